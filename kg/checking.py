@@ -1,0 +1,62 @@
+"""Every problem of a collection: what reading and the graph rules find, then what SHACL finds in the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg import build, queries, rdf, sparql
+from kg.catalog import Catalog
+from kg.errors import DataError, Problem, QueryError
+from kg.export.turtle import ntriples
+from kg.home import Home
+
+
+def check(home: Home) -> tuple[list[Problem], Catalog]:
+    """All problems in order of place, and the catalog they were found in.
+
+    The shapes are tried only on a collection that is otherwise sound: they see a graph, and there is none else.
+    """
+    catalog, problems = build.read(home)
+    problems += _query_problems(home)
+    return (sorted(problems) or _shape_problems(home, catalog)), catalog
+
+
+def _query_problems(home: Home) -> list[Problem]:
+    """Named queries that cannot be read or may not run."""
+    found: list[Problem] = []
+    for folder in home.folders("queries"):
+        for path in sorted(folder.glob("*.rq")):
+            file = f"queries/{path.name}"
+            try:
+                sparql.check(queries.read(path).text)
+            except QueryError as error:
+                found.append(Problem(file, 1, 1, str(error)))
+            except DataError as error:
+                found += (Problem(file, one.line, one.column, one.message, one.hint) for one in error.problems)
+    return found
+
+
+def _shape_problems(home: Home, catalog: Catalog) -> list[Problem]:
+    from kg.ontology import shape_problems
+
+    data = b"".join(ntriples(sorted(rdf.blocks(catalog))))
+    found = [
+        _placed(catalog, violation.focus, f"{violation.path}: {violation.message}".removeprefix(": "))
+        for folder in home.folders("ontology")
+        if (folder / "shapes.ttl").is_file()
+        for violation in shape_problems(data, folder)
+    ]
+    return sorted(set(found))
+
+
+def _placed(catalog: Catalog, focus: str, message: str) -> Problem:
+    """A problem of a node of the graph, at the entry that the node comes from."""
+    kind, _, rest = focus.removeprefix(catalog.collection.base).partition("/")
+    id = rest.split("/")[0].split("--")[0]
+    if kind == "paper" and id in catalog.entries:
+        return catalog.entries[id].problem((), message)
+    if kind in ("method", "link", "result") and id in catalog.methods:
+        method = catalog.methods[id]
+        return method.entry.problem(method.path, f"{rest}: {message}", key=True)
+    table = {"venue": "data/venues.yaml", "person": "data/people.yaml", "dataset": "data/datasets.yaml"}.get(kind, "kg.yaml")
+    return Problem(table if (catalog.home / Path(table)).exists() else "kg.yaml", 1, 1, f"{focus}: {message}")

@@ -1,0 +1,266 @@
+"""What one file of the collection may say. Each field declares its key, type, property and help text in one line;
+the RDF, the JSON Schema, the curator's guide and the check of the ontology derive from these lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+from kg.entries.values import (
+    Amount,
+    ArxivId,
+    Base,
+    DatasetRef,
+    Doi,
+    Evidence,
+    Forum,
+    Framework,
+    Id,
+    Ids,
+    Kind,
+    Maintainer,
+    Month,
+    Orcid,
+    Percent,
+    Protocol,
+    Relation,
+    Split,
+    Term,
+    Text,
+    Texts,
+    Tier,
+    Url,
+    Urls,
+    VenueKind,
+    VenueRef,
+    Whole,
+    Year,
+    says,
+)
+
+_strict = ConfigDict(extra="forbid")
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Link:
+    """Why a method stands in relation to an older one."""
+
+    how: Annotated[Text, says("kg:how", "What was taken over or changed, in our own short words.")]
+    why: Annotated[
+        Text | None, says("kg:why", "The limit of the parent that the change answers, as the authors see it.")
+    ] = None
+    where: Annotated[Text | None, says("kg:where", "Place in the child's paper: §3.1, Table 2, README.")] = None
+    evidence: Annotated[
+        Evidence,
+        says(
+            "kg:evidence",
+            "stated: the authors say so at `where`; implied: clear from the design; curated: our judgement.",
+        ),
+    ] = "implied"
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Descent(Link):
+    """How a method descends from an older one."""
+
+    by: Annotated[Relation, Field(description="The kind of descent.")]
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Result:
+    """One measured set of numbers with its protocol and its place."""
+
+    variant: Annotated[Text, says("kg:variant", "The model as the table names it.")]
+    dataset: Annotated[DatasetRef, says("kg:dataset", "Id of the data set, from data/datasets.yaml.")]
+    split: Annotated[Split, says("kg:split", "Part of the data set that was measured.")]
+    top1: Annotated[Percent | None, says("kg:top1", "Top-1 accuracy in percent.")] = None
+    top5: Annotated[Percent | None, says("kg:top5", "Top-5 accuracy in percent.")] = None
+    protocol: Annotated[Protocol, says("kg:protocol", "How test images were cropped and averaged.")]
+    size: Annotated[Whole | None, says("kg:imageSize", "Side of the test image in pixels.")] = None
+    params: Annotated[Amount | None, says("kg:parameters", "Parameters in millions.")] = None
+    madds: Annotated[Amount | None, says("kg:multiplyAdds", "Multiply-adds in billions.")] = None
+    trained_on: Annotated[
+        Ids, says("kg:trainingData", "Ids of the data sets used for training; absent = the training part of `dataset`.")
+    ] = Field(default_factory=list)
+    tier: Annotated[Tier, says("kg:tier", "claimed: by the paper; reproduced: by somebody else.")]
+    where: Annotated[Text, says("kg:where", "Table or section that holds the numbers.")]
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Method:
+    """What a paper introduces."""
+
+    id: Annotated[Id | None, Field(description="Only where the name does not make a good or unique id.")] = None
+    kind: Annotated[Kind, Field(description="architecture, block, technique or search-space.")] = "architecture"
+    summary: Annotated[Text, says("dcterms:description", "One sentence of our own.")]
+    aliases: Annotated[Texts, says("skos:altLabel", "Other names in use.")] = Field(default_factory=list)
+    root: Annotated[Text | None, says("kg:rootReason", "Why this method has no ancestor here.")] = None
+    descends_from: Annotated[dict[str, Descent], Field(description="Designs that this one takes over and changes.")] = (
+        Field(default_factory=dict)
+    )
+    uses: Annotated[dict[str, Link], Field(description="Blocks and techniques taken over.")] = Field(
+        default_factory=dict
+    )
+    inspired_by: Annotated[dict[str, Link], Field(description="What the authors name as the idea's origin.")] = Field(
+        default_factory=dict
+    )
+    contrasts_with: Annotated[
+        dict[str, Link], Field(description="What looks related and, say the authors, is not.")
+    ] = Field(default_factory=dict)
+    results: Annotated[list[Result], Field(description="Measured numbers.")] = Field(default_factory=list)
+    same_as: Annotated[Urls, says("skos:exactMatch", "IRIs of the same method in other vocabularies.")] = Field(
+        default_factory=list
+    )
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Repository:
+    """A place with code, as linked."""
+
+    url: Annotated[Url, Field(description="Address of the repository or of a file in it.")]
+    by: Annotated[Maintainer, says("kg:maintainer", "authors of the paper, a library, or the community.")]
+    framework: Annotated[Framework | None, says("kg:framework", "Framework the code is written for.")] = None
+    listed_as: Annotated[Texts, says("kg:listedAs", "The label that a list gives it, slips included.")] = Field(
+        default_factory=list
+    )
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Listing:
+    """What a source list says of the paper, as it says it."""
+
+    section: Annotated[Text | None, says("kg:listedSection", "Heading of the list's section.")] = None
+    name: Annotated[Text, says("kg:listedName", "Name in the list's table.")]
+    title: Annotated[Text | None, says("kg:listedTitle", "The list's title where it differs from what we hold.")] = None
+    authors: Annotated[
+        Text | None, says("kg:listedAuthors", "The list's authors where they differ from what we hold.")
+    ] = None
+    venue: Annotated[Text | None, says("kg:listedVenue", "Venue as the list has it.")] = None
+    top1: Annotated[Percent | None, says("kg:listedTop1", "Top-1 accuracy as the list has it, percent.")] = None
+    top5: Annotated[Percent | None, says("kg:listedTop5", "Top-5 accuracy as the list has it, percent.")] = None
+    note: Annotated[Text | None, says("skos:note", "What the list has wrong, in our own words.")] = None
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Paper:
+    """One entry: a paper and what it introduces."""
+
+    title: Annotated[Text, says("dcterms:title", "Title as printed.")]
+    authors: Annotated[list[Text], Field(min_length=1, description="Names in printed order, as printed.")]
+    venue: Annotated[VenueRef | None, Field(description="Id in data/venues.yaml; absent = preprint only.")] = None
+    year: Annotated[
+        Year, says("fabio:hasPublicationYear", "Year of publication at the venue; of posting for a preprint.")
+    ]
+    posted: Annotated[Month | None, says("kg:posted", "First public version, YYYY-MM.")] = None
+    arxiv: Annotated[ArxivId | None, says("fabio:hasArXivId", "arXiv id without version.")] = None
+    doi: Annotated[Doi | None, says("bibo:doi", "DOI without prefix.")] = None
+    openreview: Annotated[Forum | None, Field(description="Forum id on OpenReview.")] = None
+    url: Annotated[Url | None, Field(description="A stable page, for papers that are not on arXiv.")] = None
+    introduces: Annotated[dict[str, Method], Field(min_length=1, description="Methods by their label.")]
+    code: Annotated[list[Repository], Field(description="Where the code is.")] = Field(default_factory=list)
+    listed: Annotated[
+        dict[Id, list[Listing]], Field(description="Rows of source lists, by the list's id in kg.yaml.")
+    ] = Field(default_factory=dict)
+    note: Annotated[Text | None, says("skos:note", "For the reader.")] = None
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Venue:
+    """A series of conferences, workshops or a journal."""
+
+    name: Annotated[Text, says("rdfs:label", "Short name, as people say it.")]
+    full_name: Annotated[Text, says("dcterms:title", "Full name.")]
+    kind: Annotated[VenueKind, says("kg:venueKind", "conference, journal, workshop or preprint.")]
+    same_as: Annotated[Urls, says("schema:sameAs", "IRIs of the same series elsewhere.")] = Field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Person:
+    """Somebody who needs more than a printed name."""
+
+    name: Annotated[Text, says("foaf:name", "Canonical name.")]
+    aliases: Annotated[Texts, says("skos:altLabel", "Other printed names of the same person.")] = Field(
+        default_factory=list
+    )
+    orcid: Annotated[Orcid | None, Field(description="ORCID iD.")] = None
+    papers: Annotated[list[Id], Field(description="Only for homonyms: the papers that this one of them wrote.")] = (
+        Field(default_factory=list)
+    )
+    same_as: Annotated[Urls, says("schema:sameAs", "IRIs of the same person elsewhere.")] = Field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Dataset:
+    """A data set that results are measured on or trained with."""
+
+    name: Annotated[Text, says("rdfs:label", "Short name.")]
+    full_name: Annotated[Text, says("dcterms:title", "Full name.")]
+    url: Annotated[Url | None, says("schema:url", "Home page.")] = None
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Source:
+    """A list from which listings are kept."""
+
+    title: Annotated[Text, says("dcterms:title", "Title of the list.")]
+    url: Annotated[Url, says("schema:url", "Where it stands.")]
+    licence: Annotated[Text | None, says("dcterms:rights", "What it says of its licence.")] = None
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Collection:
+    """`kg.yaml`: what the collection is."""
+
+    title: Annotated[Text, says("dcterms:title", "Title of the collection.")]
+    base: Annotated[Base, Field(description="IRI that all entities begin with; ends in a slash.")]
+    description: Annotated[Text, says("dcterms:description", "A sentence or two.")]
+    licence: Annotated[Url, says("dcterms:license", "Licence of the data.")]
+    creators: Annotated[list[Text], says("dcterms:creator", "Who made it.", min_length=1)]
+    sources: Annotated[dict[Id, Source], Field(description="Source lists by id.")] = Field(default_factory=dict)
+
+
+class Fact(NamedTuple):
+    """One field that becomes a property: attribute, property, how its value is written, whether it is a list."""
+
+    attribute: str
+    property: str
+    term: Term
+    many: bool
+
+
+@cache
+def facts(kind: type) -> tuple[Fact, ...]:
+    """The fields of an entry class that become properties, in order.
+
+    >>> [fact.property for fact in facts(Dataset)]
+    ['rdfs:label', 'dcterms:title', 'schema:url']
+    """
+    hints = get_type_hints(kind, include_extras=True)
+    found = []
+    for item in fields(kind):
+        declared = [extra for extra in get_args(hints[item.name])[1:] if hasattr(extra, "json_schema_extra")]
+        property = (declared[0].json_schema_extra or {}).get("property") if declared else None
+        if property:
+            found.append(Fact(item.name, str(property), _term(hints[item.name]), _is_list(hints[item.name])))
+    return tuple(found)
+
+
+def _term(hint: Any) -> Term:
+    """The innermost `Term` of an annotation; plain text if it has none."""
+    for extra in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
+        if isinstance(extra, Term):
+            return extra
+    for part in get_args(hint):
+        if not isinstance(part, (str, Term)) and (found := _term(part)) != Term("literal"):
+            return found
+    return Term("literal")
+
+
+def _is_list(hint: Any) -> bool:
+    origin = get_origin(hint)
+    return origin is list or (origin is Annotated and _is_list(get_args(hint)[0]))

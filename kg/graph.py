@@ -1,0 +1,241 @@
+"""A built collection, ready to be asked: by query, by name, by lineage. What `kg.load()` gives."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg import __version__, publish, sparql
+from kg.errors import DataError, NotFound, PlaceError, QueryError, did_you_mean
+from kg.home import Home, find
+from kg.lineage import Edge, Lineage, Node
+from kg.store import Answer, Store, literal, named_node, value
+from kg.vocab import PREFIXES, fold, slug
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.queries import Query
+
+_PREFIXES = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+
+#: Class, main name and other names of each kind of entity.
+_NAMES = {
+    "method": ("kg:Method", "rdfs:label", "skos:altLabel"),
+    "paper": ("kg:Paper", "dcterms:title", "fabio:hasArXivId"),
+    "person": ("foaf:Person", "foaf:name", "skos:altLabel"),
+    "venue": ("kg:Venue", "rdfs:label", "dcterms:title"),
+    "dataset": ("kg:Dataset", "rdfs:label", "dcterms:title"),
+    "source": ("kg:Source", "dcterms:title", "dcterms:title"),
+}
+
+_METHODS = """SELECT ?it ?name ?class ?posted ?year ?paper ?title ?venue ?url {
+  %s ?it rdfs:label ?name ; kg:introducedBy ?paper ; a ?class . FILTER(?class != kg:Method)
+  ?paper dcterms:title ?title ; fabio:hasPublicationYear ?year .
+  OPTIONAL { ?paper kg:posted ?posted } OPTIONAL { ?paper schema:url ?url }
+  OPTIONAL { ?paper kg:publishedIn/rdfs:label ?venue }
+}"""
+
+_LINKS = """SELECT ?it ?parent ?relation ?how ?why ?where ?evidence {
+  %s ?link kg:child ?it ; kg:parent ?parent ; kg:relation ?relation ; kg:how ?how ; kg:evidence ?evidence .
+  OPTIONAL { ?link kg:why ?why } OPTIONAL { ?link kg:where ?where }
+}"""
+
+_KINDS = {"Architecture": "architecture", "Block": "block", "Technique": "technique", "SearchSpace": "search-space"}
+_RELATIONS = {"inspiredBy": "inspired_by", "contrastsWith": "contrasts_with"}
+
+
+class Entity(NamedTuple):
+    """Something that has a name: its kind, id, IRI and label."""
+
+    kind: str
+    id: str
+    iri: str
+    label: str
+
+
+class Graph:
+    """The graph of one collection.
+
+    `store` answers SPARQL, `rdflib` is the same graph for rdflib, `base` is what its IRIs begin with.
+    """
+
+    def __init__(self, home: Home, folder: Path) -> None:
+        said = publish.manifest(folder)
+        if not said:
+            raise PlaceError(f"no build in {folder}; run `kg build`")
+        self.home, self.folder = home, folder
+        self.base, self.title = str(said["base"]), str(said["title"])
+        self._store = folder / str(said["store"])
+
+    @cached_property
+    def store(self) -> Store:
+        return Store.open(self._store)
+
+    @cached_property
+    def rdflib(self) -> rdflib.Graph:
+        import rdflib
+
+        graph = rdflib.Graph(bind_namespaces="none")
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace)
+        return graph.parse(self.folder / "graph.nt", format="nt")
+
+    def ask(self, text: str, timeout: float | None = None) -> Answer:
+        """The answer to SPARQL text that has no parameters left."""
+        if left := sparql.parameters(text):
+            raise QueryError(f"no value for {', '.join(left)}; give it with -p {left[0].removesuffix('_iri')}=...")
+        sparql.check(text)
+        return self.store.ask(text, timeout)
+
+    def bind(self, query: Query, given: Mapping[str, Any]) -> str:
+        """A query's text with its parameters: those given, else their defaults. Names become IRIs."""
+        known = {parameter.name for parameter in query.parameters}
+        for name in given:
+            if name not in known:
+                hint = did_you_mean(name, list(known)) or f"it has {', '.join(sorted(known)) or 'none'}"
+                raise QueryError(f'"{query.name}" has no parameter "{name}"; {hint}')
+        terms = {}
+        for parameter in query.parameters:
+            told = given.get(parameter.name, parameter.default)
+            if told is None:
+                raise QueryError(f'"{query.name}" needs a value: -p {parameter.name}=...')
+            terms[parameter.variable] = self._term(parameter.name, parameter.kind, str(told))
+        return sparql.bind(query.text, terms)
+
+    def _term(self, name: str, kind: str, told: str) -> str:
+        if kind == "iri":
+            return named_node(told) if ":" in told and "//" in told else f"<{self.find(told, name).iri}>"
+        if kind in ("integer", "number"):
+            try:
+                return str(int(told)) if kind == "integer" else repr(float(told))
+            except ValueError:
+                raise QueryError(f'"{told}" is not a number, which "{name}" must be') from None
+        return literal(told)
+
+    def find(self, name: str, kind: str = "") -> Entity:
+        """The entity of that name: by id, label or alias, without regard to case; methods first.
+
+        Raises `NotFound` with the nearest names, or with the candidates if several bear the name.
+        """
+        kinds = [kind] if kind in _NAMES else list(_NAMES)
+        names = {one: self._names(one) for one in kinds}
+        for one in kinds:
+            for wanted in (f"{self.base}{one}/{name}", f"{self.base}{one}/{name.lower()}"):
+                if wanted in names[one]:
+                    return self._entity(one, wanted, names[one])
+        folded, slugged = fold(name), slug(name)
+        for match in (lambda label: fold(label) == folded, lambda label: bool(slugged) and slug(label) == slugged):
+            for one in kinds:
+                found = sorted(iri for iri, labels in names[one].items() if any(map(match, labels)))
+                if len(found) == 1:
+                    return self._entity(one, found[0], names[one])
+                if found:
+                    ids = ", ".join(iri[len(self.base) + len(one) + 1 :] for iri in found)
+                    raise NotFound(f'several bear the name "{name}"; name one by id: {ids}')
+        known = [label for one in kinds for labels in names[one].values() for label in labels]
+        what = f"no {kind}" if kind in _NAMES else "nothing"
+        raise NotFound(f'{what} called "{name}"; {did_you_mean(name, known) or "`kg query methods` lists what there is"}')
+
+    def _entity(self, kind: str, iri: str, names: dict[str, list[str]]) -> Entity:
+        return Entity(kind, iri[len(self.base) + len(kind) + 1 :], iri, names[iri][0])
+
+    def _names(self, kind: str) -> dict[str, list[str]]:
+        """Labels by IRI, the main one first."""
+        found: dict[str, list[str]] = {}
+        of, main, other = _NAMES[kind]
+        for it, label, more in self._rows(f"SELECT * {{ ?it a {of} ; {main} ?label OPTIONAL {{ ?it {other} ?more }} }}"):
+            labels = found.setdefault(value(it), [value(label)])
+            if more is not None:
+                labels.append(value(more))
+        return found
+
+    def lineage(
+        self,
+        name: str = "",
+        up: bool = True,
+        down: bool = False,
+        depth: int | None = None,
+        all_links: bool = False,
+    ) -> Lineage:
+        """Methods above and below `name`, or all of them without a name; by descent only unless `all_links`."""
+        root = self.find(name, "method") if name else None
+        path = "kg:buildsOn" if all_links else "kg:descendsFrom"
+        parts = []
+        if root:
+            parts += [f"<{root.iri}> {path}* ?it ."] if up else []
+            parts += [f"?it {path}* <{root.iri}> ."] if down else []
+        reach = " UNION ".join(f"{{ {part} }}" for part in parts)
+        nodes = {value(row[0]): _node(row, self.base) for row in self._rows(_METHODS % reach)}
+        edges = []
+        for row in self._rows(_LINKS % reach):
+            child, parent = value(row[0]), value(row[1])
+            edge = _edge(row, nodes, child, parent) if child in nodes and parent in nodes else None
+            if edge and (all_links or edge.is_descent):
+                edges.append(edge)
+        ordered = sorted(nodes.values(), key=lambda node: (node.year, node.id))
+        edges.sort(key=lambda edge: (edge.child, edge.parent))
+        whole = Lineage(root.label if root else "", ordered, edges)
+        return whole.around(root.label, up, down, depth) if root else whole
+
+    def _rows(self, text: str) -> list[tuple[Any, ...]]:
+        return self.store.ask(_PREFIXES + text).rows
+
+
+def _node(row: tuple[Any, ...], base: str) -> Node:
+    it, name, kind, posted, year, paper, title, venue, url = map(value, row)
+    return Node(
+        it[len(base) + len("method/") :],
+        name,
+        _KINDS[kind.rpartition("#")[2]],
+        int((posted or year)[:4]),
+        paper[len(base) + len("paper/") :],
+        title,
+        venue,
+        url,
+    )
+
+
+def _edge(row: tuple[Any, ...], nodes: dict[str, Node], child: str, parent: str) -> Edge:
+    relation = value(row[2]).rpartition("#")[2]
+    return Edge(nodes[child].name, nodes[parent].name, _RELATIONS.get(relation, relation), *map(value, row[3:]))
+
+
+def load(home: str | PathLike[str] | None = None) -> Graph:
+    """The graph of a collection, built first if its files are newer than the last build.
+
+    Without `home`: the collection around the current folder, else the one that ships with the package. If the
+    files have problems, the last good build answers and the problems are told on stderr; without one, `DataError`.
+    """
+    place = find(home)
+    target = place.built
+    if _stale(place, target):
+        from kg.build import build
+
+        try:
+            build(place, target, wait=True)
+        except DataError as error:
+            if not publish.manifest(target):
+                raise
+            _warn(f"{len(error.problems)} problems in the collection (`kg check`); answering from the last good build")
+        except PlaceError as error:
+            if not publish.manifest(target):
+                raise
+            _warn(f"{error}; answering from the last build")
+    return Graph(place, target)
+
+
+def _stale(home: Home, target: Path) -> bool:
+    said = publish.manifest(target)
+    if not said or said.get("version") != __version__ or not (target / str(said["store"])).is_dir():
+        return True
+    built = (target / publish.MANIFEST).stat().st_mtime_ns
+    return any(path.stat().st_mtime_ns > built for path in home.inputs() if path.exists())
+
+
+def _warn(text: str) -> None:
+    print(f"kg: {text}", file=sys.stderr)

@@ -1,0 +1,154 @@
+"""The Python side: a collection's graph whose answers print, iterate, become data frames, and show themselves."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import networkx
+
+from kg import graph as graphs
+from kg import queries, show
+from kg.graph import Graph
+from kg.lineage import Lineage
+from kg.store import Answer, Store, Term, value
+from kg.terminal import Style, table
+
+if TYPE_CHECKING:
+    import pandas
+    import rdflib
+
+_NUMBERS = {"integer": int, "gYear": int, "decimal": float, "double": float, "float": float, "boolean": "true".__eq__}
+
+#: Rows that a notebook shows of an answer.
+SHOWN = 100
+
+
+class Rows:
+    """The rows of an answer: tuples of Python values, under `columns`."""
+
+    def __init__(self, answer: Answer, base: str) -> None:
+        self.columns = answer.variables
+        self._answer, self._base = answer, base
+        self._rows = [tuple(map(_python, row)) for row in answer.rows]
+        self.truth = answer.truth
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, n: int) -> tuple[Any, ...]:
+        return self._rows[n]
+
+    def __bool__(self) -> bool:
+        return bool(self._rows) if self.truth is None else self.truth
+
+    def __repr__(self) -> str:
+        return "\n".join(table(self._answer, self._base, Style()))
+
+    def frame(self) -> pandas.DataFrame:
+        """The rows as a pandas frame (the extra `pandas`)."""
+        import pandas
+
+        return pandas.DataFrame(self._rows, columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{html.escape(str(cell) if cell is not None else str())}</td>' for cell in row)}</tr>"
+            for row in self._rows[:SHOWN]
+        )
+        more = f"<p>{len(self) - SHOWN} more rows</p>" if len(self) > SHOWN else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _python(term: Term) -> Any:
+    """A term as a Python value: numbers and truth values as such, everything else as text."""
+    if term is None:
+        return None
+    datatype = getattr(term, "datatype", None)
+    return _NUMBERS.get(datatype.value.rpartition("#")[2] if datatype else "", str)(value(term))
+
+
+class Picture(networkx.MultiDiGraph):
+    """A lineage as a networkx graph, edges from child to parent, which Jupyter shows as the interactive picture."""
+
+    lineage: Lineage
+
+    def _repr_html_(self) -> str:
+        from kg.render import page
+
+        inside = html.escape(page(self.lineage, title=f"Lineage of {self.lineage.root}"), quote=True)
+        return f'<iframe srcdoc="{inside}" style="width:100%;height:600px;border:0" sandbox="allow-scripts allow-popups"></iframe>'
+
+
+class Card(dict[str, Any]):
+    """All that is known of one thing; prints as a card."""
+
+    def __repr__(self) -> str:
+        return "\n".join(show.text(self, Style()))
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(repr(self))}</pre>"
+
+    def json(self) -> str:
+        """The card as JSON text."""
+        return json.dumps(self, ensure_ascii=False, indent=1)
+
+
+class Knowledge:
+    """The graph of one collection."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def __repr__(self) -> str:
+        return f"<{self._graph.title}: {len(self.store)} triples in {self._graph.folder}>"
+
+    @property
+    def store(self) -> Store:
+        """The engine, for SPARQL without any help."""
+        return self._graph.store
+
+    @cached_property
+    def rdflib(self) -> rdflib.Graph:
+        """The same graph as an `rdflib.Graph`. Do not run text from strangers in it: rdflib opens what they name."""
+        return self._graph.rdflib
+
+    def query(self, text: str, timeout: float | None = None, **params: Any) -> Rows:
+        """The rows of a named query, with its parameters by name, or of SPARQL text.
+
+        Raises `kg.errors.NotFound` for a name that nothing bears and `QueryError` for text that is no query.
+        """
+        known = queries.load(self._graph.home.folders("queries"))
+        named = not any(char in text for char in "{ \n")
+        query = queries.find(text, known) if named else queries.parse(text)
+        return Rows(self._graph.ask(self._graph.bind(query, params), timeout), self._graph.base)
+
+    def lineage(
+        self, name: str = "", up: bool = True, down: bool = False, depth: int | None = None, all_links: bool = False
+    ) -> Picture:
+        """Methods above (and below) `name` as a networkx graph; all methods without a name."""
+        found = self._graph.lineage(name, up, down, depth, all_links)
+        picture = Picture(found.graph)
+        picture.lineage = found
+        return picture
+
+    def show(self, name: str) -> Card:
+        """All that is known of a method, paper, person or venue."""
+        return Card(show.card(self._graph, self._graph.find(name)))
+
+
+def load(home: str | PathLike[str] | Path | None = None) -> Knowledge:
+    """The graph of the collection at `home`, else around the current folder, else of the one that ships with the package.
+
+    It is built first if its files are newer than the last build.
+    """
+    return Knowledge(graphs.load(home))

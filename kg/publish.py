@@ -1,0 +1,175 @@
+"""Writing that is whole or not at all: one file, or a folder under a lock that is swapped in by one rename.
+
+A build that fails, is killed or fills the disk leaves the last good one where it was.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kg.errors import PlaceError
+
+MANIFEST = "MANIFEST.json"
+_TEMPORARY = ".building-"
+
+
+def write(path: Path, chunks: Iterable[bytes]) -> None:
+    """Writes the file whole or not at all; devices and pipes are written plainly. Raises `PlaceError`."""
+    with _told(path):
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            with path.open("wb") as device:
+                device.writelines(chunks)
+            return
+        target = path.resolve()
+        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.writelines(chunks)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            os.replace(name, target)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(name)
+            raise
+
+
+@contextmanager
+def folder(target: Path, wait: bool = False) -> Iterator[Path]:
+    """A fresh folder that takes the place of `target` when the block ends well, with a manifest of its files.
+
+    Raises `PlaceError` if another process builds there (unless `wait`), if `target` holds files that no build
+    of ours wrote, or if the disk refuses.
+    """
+    with _told(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not (target / MANIFEST).exists() and any(target.iterdir()):
+            raise PlaceError(f"{target} holds files that no build wrote; name an empty folder")
+        with _lock(target.with_name(f".{target.name}.lock"), wait):
+            _sweep(target)
+            fresh = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{target.name}-", dir=target.parent))
+            try:
+                started = os.stat(fresh).st_mtime_ns
+                yield fresh
+                _seal(fresh, started)
+                _swap(fresh, target)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+
+
+def manifest(target: Path) -> dict[str, object] | None:
+    """The manifest of a published folder; None if there is no usable one."""
+    try:
+        found = json.loads((target / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def note(fresh: Path, **facts: object) -> None:
+    """Keeps facts for the manifest of a folder under construction."""
+    path = fresh / MANIFEST
+    path.write_text(json.dumps({**(manifest(fresh) or {}), **facts}), "utf-8")
+
+
+def _seal(fresh: Path, started: int) -> None:
+    """Completes the manifest, sees every byte to the disk, and dates the manifest to the start of the build."""
+    files = {}
+    for path in sorted(fresh.iterdir()):
+        if path.is_file() and path.name != MANIFEST:
+            with path.open("rb") as file:
+                files[path.name] = {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+                os.fsync(file.fileno())
+    facts = {**(manifest(fresh) or {}), "files": files}
+    with (fresh / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(facts, indent=1, sort_keys=True) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.utime(fresh / MANIFEST, ns=(started, started))
+    os.chmod(fresh, 0o777 & ~_umask())
+    _sync(fresh)
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    if target.exists():
+        _exchange(fresh, target)
+    else:
+        os.rename(fresh, target)
+    _sync(target.parent)
+
+
+def _exchange(fresh: Path, target: Path) -> None:
+    """Swaps two folders: in one step where the kernel can (renameat2, Linux 3.15), else in two."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    current, exchange = -100, 2
+    if rename and rename(current, os.fsencode(fresh), current, os.fsencode(target), exchange) == 0:
+        return
+    old = target.with_name(f"{_TEMPORARY}{target.name}-old")
+    os.rename(target, old)
+    os.rename(fresh, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _sweep(target: Path) -> None:
+    """Removes what killed builds left; puts back a folder that was killed between the two steps of a swap."""
+    old = target.with_name(f"{_TEMPORARY}{target.name}-old")
+    if old.exists() and not target.exists():
+        os.rename(old, target)
+    for left in target.parent.glob(f"{_TEMPORARY}{target.name}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _lock(path: Path, wait: bool) -> Iterator[None]:
+    """A lock that the kernel frees when its holder dies; the file itself may stay."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            holder = os.read(handle, 20).decode("ascii", "replace").strip() or "another process"
+            raise PlaceError(f"a build is in progress (process {holder}); wait for it with --wait") from None
+        os.truncate(handle, 0)
+        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turns what the system refuses into one sentence that names the path."""
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        what = "no space left" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else (error.strerror or str(error))
+        raise PlaceError(f"cannot write {error.filename or path}: {what}") from None
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,84 @@
+"""Named questions: `.rq` files with `#+` decorators (grlc), their parameters read from the text itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from kg import source, sparql
+from kg.errors import DataError, NotFound, Problem, QueryError, did_you_mean
+
+
+class Parameter(NamedTuple):
+    """A parameter as users name it: `method` for `?_method_iri`. `kind` is iri, literal, integer or number."""
+
+    name: str
+    kind: str
+    default: str | None
+    variable: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """A named question."""
+
+    name: str
+    text: str
+    summary: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+
+
+_SUFFIX = re.compile(r"(?P<name>.+?)(?:_(?P<kind>iri|literal|integer|number))?\Z")
+_KEYS = ("summary", "description", "tags", "defaults")
+
+
+def read(path: Path) -> Query:
+    """The query in a file. Raises `DataError` if its decorators cannot be read."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise QueryError(f"{path}: not UTF-8") from None
+    return parse(text, path.stem, str(path))
+
+
+def parse(text: str, name: str = "query", file: str = "query") -> Query:
+    """A query with its decorators taken apart; the text itself stays whole, decorators are SPARQL comments."""
+    said = _decorators(text, file)
+    defaults = {key: value for one in said.get("defaults", []) for key, value in one.items()}
+    found = []
+    for variable in sparql.parameters(text):
+        parts = _SUFFIX.match(variable.lstrip("_"))
+        assert parts
+        found.append(Parameter(parts["name"], parts["kind"] or "literal", defaults.get(parts["name"]), variable))
+    return Query(name, text, said.get("summary", ""), said.get("description", ""), tuple(said.get("tags", [])), tuple(found))
+
+
+def _decorators(text: str, file: str) -> source.Tree:
+    """The `#+` lines as one YAML document; other lines stay as blanks so that places are true."""
+    lines = [line[2:].removeprefix(" ") if line.startswith("#+") else "" for line in text.splitlines()]
+    if not any(lines):
+        return {}
+    said = source.parse("\n".join(lines), file)
+    wrong = [key for key in said if key not in _KEYS]
+    if wrong:
+        hint = did_you_mean(wrong[0], _KEYS) or f"known: {', '.join(_KEYS)}"
+        raise DataError([Problem(file, 1, 1, f'unknown decorator "{wrong[0]}"', hint)])
+    return said
+
+
+def load(folders: Sequence[Path]) -> dict[str, Query]:
+    """All named queries by name; a collection's own take the place of the package's."""
+    return {path.stem: read(path) for folder in folders for path in sorted(folder.glob("*.rq"))}
+
+
+def find(name: str, known: dict[str, Query]) -> Query:
+    """A query by name. Raises `NotFound` with the nearest names."""
+    if name in known:
+        return known[name]
+    hint = did_you_mean(name, list(known)) or "`kg queries` lists them"
+    raise NotFound(f'no query called "{name}"; {hint}')

@@ -1,0 +1,147 @@
+"""Everything that is known of one method, paper, person or venue: as a card, as JSON, as Turtle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kg.graph import _PREFIXES, Entity, Graph
+from kg.store import value
+from kg.terminal import Style, clean, said
+from kg.vocab import compact
+
+#: For each kind of entity: the parts of its card, each a query over `?it`. Columns are the keys of the JSON.
+_PARTS: dict[str, dict[str, str]] = {
+    "method": {
+        "method": """SELECT ?name ?class ?summary ?root ?introduced_in ?year { ?it rdfs:label ?name ; a ?class ;
+            dcterms:description ?summary ; kg:introducedBy/dcterms:title ?introduced_in ;
+            kg:introducedBy/fabio:hasPublicationYear ?year . FILTER(?class != kg:Method)
+            OPTIONAL { ?it kg:rootReason ?root } }""",
+        "aliases": "SELECT ?alias { ?it skos:altLabel ?alias } ORDER BY ?alias",
+        "comes_from": """SELECT ?relation ?parent ?how ?why ?where ?evidence { ?link kg:child ?it ; kg:relation ?relation ;
+            kg:parent/rdfs:label ?parent ; kg:how ?how ; kg:evidence ?evidence .
+            OPTIONAL { ?link kg:why ?why } OPTIONAL { ?link kg:where ?where } } ORDER BY ?relation ?parent""",
+        "led_to": """SELECT ?relation ?child ?how { ?link kg:parent ?it ; kg:relation ?relation ;
+            kg:child/rdfs:label ?child ; kg:how ?how } ORDER BY ?relation ?child""",
+        "results": """SELECT ?variant ?data ?split ?protocol ?size ?top1 ?top5 ?params ?tier ?where { ?r kg:evaluates ?it ;
+            kg:variant ?variant ; kg:dataset/rdfs:label ?data ; kg:split ?split ; kg:protocol ?protocol ; kg:tier ?tier ;
+            kg:where ?where . OPTIONAL { ?r kg:imageSize ?size } OPTIONAL { ?r kg:top1 ?top1 }
+            OPTIONAL { ?r kg:top5 ?top5 } OPTIONAL { ?r kg:parameters ?params } } ORDER BY DESC(?top1) ?variant""",
+        "code": """SELECT ?url ?by ?framework { ?it kg:introducedBy ?paper . ?url kg:implements ?paper ; kg:maintainer ?by .
+            OPTIONAL { ?url kg:framework ?framework } } ORDER BY ?by ?url""",
+        "same_as": "SELECT ?iri { ?it skos:exactMatch ?iri } ORDER BY ?iri",
+    },
+    "paper": {
+        "paper": """SELECT ?title ?venue ?year ?posted ?arxiv ?doi ?url ?note { ?it dcterms:title ?title ;
+            fabio:hasPublicationYear ?year . OPTIONAL { ?it kg:publishedIn/rdfs:label ?venue } OPTIONAL { ?it kg:posted ?posted }
+            OPTIONAL { ?it fabio:hasArXivId ?arxiv } OPTIONAL { ?it bibo:doi ?doi } OPTIONAL { ?it schema:url ?url }
+            OPTIONAL { ?it skos:note ?note } }""",
+        "authors": """SELECT ?name { ?it kg:authorship ?a . ?a schema:position ?n ; kg:printedName ?name } ORDER BY ?n""",
+        "introduces": """SELECT ?method ?summary { ?it kg:introduces ?m . ?m rdfs:label ?method ; dcterms:description ?summary }
+            ORDER BY ?method""",
+        "code": """SELECT ?url ?by ?framework ?listed_as { ?url kg:implements ?it ; kg:maintainer ?by .
+            OPTIONAL { ?url kg:framework ?framework } OPTIONAL { ?url kg:listedAs ?listed_as } } ORDER BY ?by ?url ?listed_as""",
+        "listed": """SELECT ?source ?section ?name ?venue ?top1 ?top5 ?note { ?l kg:lists ?it ; kg:listedName ?name ;
+            kg:listedIn/dcterms:title ?source . OPTIONAL { ?l kg:listedSection ?section } OPTIONAL { ?l kg:listedVenue ?venue }
+            OPTIONAL { ?l kg:listedTop1 ?top1 } OPTIONAL { ?l kg:listedTop5 ?top5 } OPTIONAL { ?l skos:note ?note } }
+            ORDER BY ?source ?name""",
+    },
+    "person": {
+        "person": "SELECT ?name { ?it foaf:name ?name }",
+        "also_printed": """SELECT DISTINCT ?name { { ?it skos:altLabel ?name } UNION { ?a kg:author ?it ; kg:printedName ?name }
+            FILTER NOT EXISTS { ?it foaf:name ?name } } ORDER BY ?name""",
+        "papers": """SELECT ?year ?title ?venue { ?p dcterms:creator ?it ; dcterms:title ?title ; fabio:hasPublicationYear ?year .
+            OPTIONAL { ?p kg:publishedIn/rdfs:label ?venue } } ORDER BY ?year ?title""",
+        "methods": """SELECT ?method ?year { ?p dcterms:creator ?it ; kg:introduces/rdfs:label ?method ;
+            fabio:hasPublicationYear ?year } ORDER BY ?year ?method""",
+        "wrote_with": """SELECT ?name (COUNT(?p) AS ?papers) { ?p dcterms:creator ?it, ?other . ?other foaf:name ?name
+            FILTER(?other != ?it) } GROUP BY ?name ORDER BY DESC(?papers) ?name""",
+    },
+    "venue": {
+        "venue": "SELECT ?name ?full_name ?kind { ?it rdfs:label ?name ; dcterms:title ?full_name ; kg:venueKind ?kind }",
+        "papers": """SELECT ?year ?title { ?p kg:publishedIn ?it ; dcterms:title ?title ; fabio:hasPublicationYear ?year }
+            ORDER BY ?year ?title""",
+    },
+    "dataset": {
+        "dataset": "SELECT ?name ?full_name ?url { ?it rdfs:label ?name ; dcterms:title ?full_name OPTIONAL { ?it schema:url ?url } }",
+        "results": """SELECT ?method (COUNT(?r) AS ?results) { ?r kg:dataset ?it ; kg:evaluates/rdfs:label ?method }
+            GROUP BY ?method ORDER BY DESC(?results) ?method""",
+    },
+    "source": {
+        "source": "SELECT ?title ?url { ?it dcterms:title ?title ; schema:url ?url }",
+        "rows": "SELECT ?name ?paper { ?l kg:listedIn ?it ; kg:listedName ?name ; kg:lists/dcterms:title ?paper } ORDER BY ?name",
+    },
+}
+
+_TURTLE = """CONSTRUCT { ?s ?p ?o } { VALUES ?it { <%s> }
+  { BIND(?it AS ?s) } UNION { ?s kg:child ?it } UNION { ?s kg:evaluates ?it } UNION { ?s kg:lists ?it }
+  UNION { ?it kg:authorship ?s } UNION { ?s kg:implements ?it }
+  ?s ?p ?o }"""
+
+
+def card(graph: Graph, entity: Entity) -> dict[str, Any]:
+    """All parts that have something to say: the first as one mapping, the others as lists of mappings."""
+    found: dict[str, Any] = {"kind": entity.kind, "id": entity.id, "iri": entity.iri}
+    for n, (part, query) in enumerate(_PARTS[entity.kind].items()):
+        answer = graph.store.ask(_PREFIXES + query.replace("?it", f"<{entity.iri}>"))
+        rows = [
+            {name: _plain(value(term)) for name, term in zip(answer.variables, row, strict=True) if term is not None}
+            for row in answer.rows
+        ]
+        if n == 0:
+            found |= rows[0]
+        elif rows:
+            found[part] = [next(iter(row.values())) for row in rows] if len(answer.variables) == 1 else rows
+    return found
+
+
+def _plain(text: str) -> str:
+    """Our own terms as one word: `kg:inspiredBy` is `inspiredBy`."""
+    short = compact(text)
+    return short.removeprefix("kg:") if short != text else text
+
+
+def turtle(graph: Graph, entity: Entity) -> bytes:
+    """The entity with its links, results, listings, authorships and repositories, as Turtle."""
+    from kg.export.turtle import turtle as written
+    from kg.rdf import Block
+
+    blocks: dict[str, list[tuple[str, str]]] = {}
+    for subject, predicate, value_ in graph.store.ask(_PREFIXES + _TURTLE % entity.iri).rows:
+        blocks.setdefault(str(subject), []).append((str(predicate), str(value_)))
+    return b"".join(written((Block(one, facts) for one, facts in sorted(blocks.items())), graph.base))
+
+
+def text(found: dict[str, Any], style: Style) -> Iterator[str]:
+    """The card for a reader."""
+    name = found.get("name") or found["title"]
+    kind = found.get("class", found["kind"]).lower()
+    yield f"{style.bold(clean(name))}  {style.dim(kind)}"
+    for key, told in found.items():
+        if isinstance(told, str) and key not in ("kind", "id", "name", "title", "class", "iri"):
+            yield from said(key.replace("_", " "), told, style)
+    for key, told in found.items():
+        if isinstance(told, list):
+            yield ""
+            yield style.bold(key.replace("_", " "))
+            if isinstance(told[0], str):
+                yield from said("", ", ".join(told), style, indent=0) if key != "authors" else said("", ", ".join(told), style, 0)
+            else:
+                for row in told:
+                    yield from said("", _sentence(key, row), style, indent=0)
+
+
+def _sentence(part: str, row: dict[str, str]) -> str:
+    """A row of a card as one line."""
+    if part in ("comes_from", "led_to"):
+        end = row.get("parent") or row["child"]
+        where = f" ({row['where']}, {row['evidence']})" if "where" in row else f" ({row['evidence']})" if "evidence" in row else ""
+        why = f" — because {row['why']}" if "why" in row else ""
+        return f"{row['relation']} {end}: {row['how']}{why}{where}"
+    if part == "results":
+        numbers = [f"top-{n} {row[f'top{n}']} %" for n in (1, 5) if f"top{n}" in row]
+        size = f" at {row['size']} px" if "size" in row else ""
+        params = f", {row['params']} M parameters" if "params" in row else ""
+        told = f"{row['data']} {row['split']}, {row['protocol']}{size}"
+        return f"{row['variant']}: {', '.join(numbers)} on {told}{params} ({row['tier']}, {row['where']})"
+    return "  ".join(row.values())
