@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +19,11 @@ from kg.export.void import describe
 from kg.home import Home, bundled
 from kg.rdf import Block
 from kg.store import Store
+
+#: Subjects that are handed to the store at once, some 15 MB.
+_PIECE = 20_000
+#: Nanoseconds by which the clock that dates files may be behind.
+_TICK = 10_000_000
 
 
 class Built(NamedTuple):
@@ -44,38 +49,50 @@ def build(home: Home, target: Path | None = None, wait: bool = False) -> Built:
     problem of the collection, `PlaceError` if the disk refuses.
     """
     target = (target or home.built).absolute()
+    began = time.time_ns() - _TICK
     with _no_collector():
         found, problems = read(home)
         if problems:
             raise DataError(problems)
-        with publish.folder(target, wait) as fresh:
-            count = _write(found, sorted(rdf.blocks(found)), fresh)
+        with publish.folder(target, wait, began) as fresh:
+            count = _write(found, fresh)
     return Built(target, len(found.entries), len(found.methods), len(found.links), count)
 
 
-def _write(found: catalog.Catalog, blocks: list[Block], fresh: Path) -> int:
+def _write(found: catalog.Catalog, fresh: Path) -> int:
     base = found.collection.base
-    digest = hashlib.sha256()
-    with (fresh / "graph.nt").open("wb") as file:
-        for chunk in ntriples(blocks):
-            digest.update(chunk)
-            file.write(chunk)
-    store = f"store-{digest.hexdigest()[:12]}"
-    with _beside(_write_readable, found, blocks, fresh):
-        count = len(Store.load(fresh / "graph.nt", fresh / store))
+    with Store.filling(fresh / "store") as fill:
+        blocks = sorted(_filled(rdf.blocks(found), fill))
+        count = 0
+        with (fresh / "graph.nt").open("wb") as file:
+            for chunk in ntriples(blocks):
+                count += chunk.count(b"\n")
+                file.write(chunk)
+        with (fresh / "graph.ttl").open("wb") as file:
+            file.writelines(turtle(blocks, base))
+        with (fresh / "graph.jsonld").open("wb") as file:
+            file.writelines(jsonld(blocks, base, context()))
+        with (fresh / "void.ttl").open("wb") as file:
+            file.writelines(turtle(describe(blocks, found.collection), base))
+    # A reader of the last build opens files of its store by name, so no two builds share the name of theirs.
+    with (fresh / "graph.nt").open("rb") as file:
+        store = f"store-{hashlib.file_digest(file, 'sha256').hexdigest()[:12]}"
+    (fresh / "store").rename(fresh / store)
     publish.note(fresh, version=__version__, base=base, title=found.collection.title, store=store, triples=count)
     return count
 
 
-def _write_readable(found: catalog.Catalog, blocks: list[Block], fresh: Path) -> None:
-    """The files that people and other tools read."""
-    base = found.collection.base
-    with (fresh / "graph.ttl").open("wb") as file:
-        file.writelines(turtle(blocks, base))
-    with (fresh / "graph.jsonld").open("wb") as file:
-        file.writelines(jsonld(blocks, base, context()))
-    with (fresh / "void.ttl").open("wb") as file:
-        file.writelines(turtle(describe(blocks, found.collection), base))
+def _filled(blocks: Iterator[Block], fill: Callable[[bytes], None]) -> Iterator[Block]:
+    """The blocks as they come, handed to the store on the way in pieces."""
+    piece: list[bytes] = []
+    for n, block in enumerate(blocks, 1):
+        piece.append(next(ntriples([block])))
+        yield block
+        if n % _PIECE == 0:
+            fill(b"".join(piece))
+            piece.clear()
+    if piece:
+        fill(b"".join(piece))
 
 
 def context() -> dict[str, Any]:
@@ -83,23 +100,6 @@ def context() -> dict[str, Any]:
     path = bundled() / "ontology" / "context.jsonld"
     found: dict[str, Any] = json.loads(path.read_text("utf-8"))["@context"]
     return found
-
-
-@contextmanager
-def _beside(work: Any, *arguments: Any) -> Iterator[None]:
-    """Runs `work` in a forked process while the block runs, for a large graph is written on two cores."""
-    if len(arguments[1]) < 20_000 or "fork" not in get_all_start_methods():
-        work(*arguments)
-        yield
-        return
-    child = get_context("fork").Process(target=work, args=arguments)
-    child.start()
-    try:
-        yield
-    finally:
-        child.join()
-    if child.exitcode:
-        raise OSError(f"writing the readable files ended with {child.exitcode}")
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from kg import source
 from kg.entries import Collection, Dataset, Descent, Link, Method, Paper, Person, Venue
 from kg.entries.reading import read
+from kg.entries.values import Id
 from kg.errors import DataError, PlaceError, Problem, did_you_mean
 from kg.people import Author, merge
 from kg.source import Document, Tree
@@ -138,16 +139,11 @@ def _table(catalog: Catalog, name: str, kind: Any, problems: list[Problem]) -> d
         return {}
     try:
         document = source.read(path, f"data/{name}.yaml")
-        found: dict[str, Any] = read(dict[str, kind], document)
+        found: dict[str, Any] = read(dict[Id, kind], document)
     except DataError as error:
         problems += error.problems
         catalog.unread.add(name)
         return {}
-    problems += [
-        document.problem((id,), f'"{id}" is not an id', "lower-case letters, digits, single hyphens", key=True)
-        for id in found
-        if not is_id(id)
-    ]
     return found
 
 
@@ -168,16 +164,17 @@ def _read_papers(catalog: Catalog, problems: list[Problem]) -> list[Document]:
 def _read_paper(place: str) -> tuple[Entry | None, Document, list[Problem]]:
     path = Path(place)
     file = f"data/papers/{path.name if path.name.isprintable() else ascii(path.name)}"
-    document = Document(file, {}, path)
+    document = blank = Document(file, {}, path)
     if path.suffix != ".yaml" or not is_id(path.stem):
-        hint = f"rename it to {slug(path.stem)[:64].strip('-') or 'surname2016word'}.yaml"
+        stem = slug(path.stem)[:64].strip("-")
+        hint = f"rename it to {stem if is_id(stem) else 'surname2016word'}.yaml"
         return None, document, [Problem(file, 1, 1, "the file's name is not an id with the ending .yaml", hint)]
     try:
         document = source.read(path, file)
         paper = read(Paper, document)
     except DataError as error:
         return None, document, error.problems
-    return Entry(path.stem, paper, Document(file, {}, path)), document, []
+    return Entry(path.stem, paper, blank), blank, []
 
 
 def _map(function: Callable[[str], Any], places: Sequence[str]) -> Iterator[Any]:

@@ -21,6 +21,13 @@ def check(home: Home) -> tuple[list[Problem], Catalog]:
     return (sorted(problems) or _shape_problems(home, catalog)), catalog
 
 
+def annotation(problem: Problem) -> str:
+    """A problem as GitHub's workflow command that marks the line in a change."""
+    text = problem.text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    file = problem.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    return f"::error file={file},line={problem.line},col={problem.column}::{text}"
+
+
 def _query_problems(home: Home) -> list[Problem]:
     """Named queries that cannot be read or may not run."""
     found: list[Problem] = []
@@ -41,7 +48,7 @@ def _shape_problems(home: Home, catalog: Catalog) -> list[Problem]:
 
     data = b"".join(ntriples(sorted(rdf.blocks(catalog))))
     found = [
-        _placed(catalog, violation.focus, f"{violation.path}: {violation.message}".removeprefix(": "))
+        _placed(catalog, violation.focus, f"{violation.property}: {violation.message}".removeprefix(": "))
         for folder in home.folders("ontology")
         if (folder / "shapes.ttl").is_file()
         for violation in shape_problems(data, folder)
@@ -58,5 +65,7 @@ def _placed(catalog: Catalog, focus: str, message: str) -> Problem:
     if kind in ("method", "link", "result") and id in catalog.methods:
         method = catalog.methods[id]
         return method.entry.problem(method.path, f"{rest}: {message}", key=True)
-    table = {"venue": "data/venues.yaml", "person": "data/people.yaml", "dataset": "data/datasets.yaml"}.get(kind, "kg.yaml")
+    table = {"venue": "data/venues.yaml", "person": "data/people.yaml", "dataset": "data/datasets.yaml"}.get(
+        kind, "kg.yaml"
+    )
     return Problem(table if (catalog.home / Path(table)).exists() else "kg.yaml", 1, 1, f"{focus}: {message}")

@@ -1,20 +1,24 @@
-"""The command line: verbs of a few lines each over the modules below, and the one place where errors become exit codes."""
+"""The command line: verbs of a few lines each over the modules below, and the place where errors become exit codes."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kg import __version__
-from kg.errors import DataError, KgError, PlaceError, Problem, QueryError, UsageError
+from kg.errors import DataError, KgError, PlaceError, UsageError, did_you_mean
 
 _TABLES = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt")
+#: Chains that `path --all` tells, and problems that other verbs than `check` do.
+_MOST, _SHOWN = 1000, 100
 _TREES = ("tree", "json", "mermaid", "dot", "graphml", "gexf", "html")
 
 
@@ -46,9 +50,12 @@ def _out(chunks: Iterable[bytes], path: str | None = None) -> None:
 
         write(Path(path), chunks)
         return
-    for chunk in chunks:
-        sys.stdout.buffer.write(chunk)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.writelines(chunks)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader has enough; what is left over goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
 
 
 def _lines(text: Iterable[str]) -> None:
@@ -57,36 +64,33 @@ def _lines(text: Iterable[str]) -> None:
     _out(lines(text))
 
 
-def _json(found: Any, path: str | None = None) -> None:
-    _out([json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"], path)
+def _json(found: Any) -> None:
+    _out([json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"])
 
 
 def _tell(text: str) -> None:
-    click.echo(text, err=True)
+    from kg.terminal import clean
+
+    click.echo("\n".join(map(clean, text.split("\n"))), err=True)
 
 
 @kg.command()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 def check(form: str) -> None:
     """Every problem in the collection: schema, cross-references, graph rules, SHACL."""
-    from kg.checking import check as problems_of
+    from kg import checking
 
-    found, catalog = problems_of(_home())
+    try:
+        found, catalog = checking.check(_home())
+        place = f"{len(catalog.entries)} papers, {len(catalog.methods)} methods, {len(catalog.links)} links"
+    except DataError as error:
+        found, place = error.problems, "the collection"
     if form == "json":
-        keys = ("file", "line", "column", "message", "hint")
-        _json([{key: getattr(problem, key) for key in keys} for problem in found])
+        _json([asdict(problem) for problem in found])
     else:
-        _lines(_github(problem) if form == "github" else str(problem) for problem in found)
-    counts = f"{len(catalog.entries)} papers, {len(catalog.methods)} methods, {len(catalog.links)} links"
-    _tell(f"{len(found)} problem{'s' if len(found) != 1 else ''} in {counts}" if found else f"no problems in {counts}")
-    if found:
-        sys.exit(1)
-
-
-def _github(problem: Problem) -> str:
-    text = problem.text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    file = problem.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-    return f"::error file={file},line={problem.line},col={problem.column}::{text}"
+        _lines(checking.annotation(problem) if form == "github" else str(problem) for problem in found)
+    _tell(f"{len(found) or 'no'} problem{'s' if len(found) != 1 else ''} in {place}")
+    sys.exit(1 if found else 0)
 
 
 @kg.command()
@@ -97,12 +101,8 @@ def build(output: str | None, wait: bool) -> None:
     from kg.build import build as run
 
     made = run(_home(), Path(output) if output else None, wait)
-    _tell(f"{made.papers} papers, {made.methods} methods, {made.links} links: {made.triples} triples in {_near(made.folder)}")
-
-
-def _near(path: Path) -> str:
-    """A path as short as it can be told from here."""
-    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+    place = os.path.relpath(made.folder) if made.folder.is_relative_to(Path.cwd()) else made.folder
+    _tell(f"{made.papers} papers, {made.methods} methods, {made.links} links: {made.triples} triples in {place}")
 
 
 @kg.command()
@@ -114,14 +114,17 @@ def _near(path: Path) -> str:
 def query(q: str, given: tuple[str, ...], form: str | None, endpoint: str | None, timeout: float | None) -> None:
     """Answer a named query, a .rq file, - (stdin) or SPARQL text."""
     from kg import sparql
+    from kg.terminal import Style, answered
 
     graph = _graph()
-    asked = _asked(q, graph)
-    values = dict(_pair(one) for one in given)
-    text = graph.bind(asked, values)
+    asked = graph.question(sys.stdin.buffer.read().decode("utf-8", "replace") + "\n" if q == "-" else q)
+    if wrong := [one for one in given if "=" not in one]:
+        raise UsageError(f'"{wrong[0]}" is no NAME=VALUE')
+    values = {name: told for name, _, told in (one.partition("=") for one in given)}
     for parameter in asked.parameters:
-        if parameter.name not in values:
+        if parameter.name not in values and parameter.default is not None:
             _tell(f"{parameter.name}={parameter.default} (default; change it with -p {parameter.name}=...)")
+    text = graph.bind(asked, values)
     if endpoint:
         from kg.remote import ask
         from kg.store import read_answer
@@ -129,41 +132,8 @@ def query(q: str, given: tuple[str, ...], form: str | None, endpoint: str | None
         answer = read_answer(*ask(endpoint, text, sparql.check(text, remote=True), timeout=timeout or 60.0))
     else:
         answer = graph.ask(text, timeout)
-    _show_answer(answer, form, graph.base)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, told = text.partition("=")
-    if not equals:
-        raise UsageError(f'"{text}" is no NAME=VALUE')
-    return name, told
-
-
-def _asked(q: str, graph: Any) -> Any:
-    from kg import queries
-
-    if q == "-":
-        return queries.parse(sys.stdin.buffer.read().decode("utf-8", "replace"))
-    if q.endswith(".rq"):
-        if not Path(q).is_file():
-            raise QueryError(f"no file {q}")
-        return queries.read(Path(q))
-    if any(char in q for char in "{ \n"):
-        return queries.parse(q)
-    return queries.find(q, queries.load(graph.home.folders("queries")))
-
-
-def _show_answer(answer: Any, form: str | None, base: str) -> None:
-    from kg.terminal import Style, markdown, table
-
-    shown = sys.stdout.isatty()
-    chosen = form or ("table" if shown else "ttl" if answer.form == "graph" else "csv" if answer.form == "select" else "table")
-    if chosen == "table":
-        _lines(table(answer, base, Style.of_stdout()))
-    elif chosen == "md":
-        _lines(markdown(answer, base))
-    else:
-        _out([answer.serialize(chosen)])
+    usual = {"select": "csv", "graph": "ttl", "ask": "table"}[answer.form]
+    _out(answered(answer, form or ("table" if sys.stdout.isatty() else usual), graph.base, Style.of_stdout()))
 
 
 @kg.command()
@@ -212,12 +182,8 @@ def lineage(name: str, way: str, depth: int | None, all_links: bool, form: str, 
         from kg.terminal import Style, lines, tree
 
         style = Style.of_stdout() if not output else Style()
-        text = list(tree(found, style)) if way != "down" else []
-        if way != "up":
-            text += (["", "descendants"] if text else []) + list(tree(found, style, down=True))
-        _out(lines(text), output)
-    elif form == "json":
-        _json(found.as_json(), output)
+        above, below = tree(found, style), tree(found, style, down=True)
+        _out(lines({"up": above, "down": below, "both": chain(above, ["", "descendants"], below)}[way]), output)
     elif form == "html":
         from kg.render import page
 
@@ -235,29 +201,26 @@ def lineage(name: str, way: str, depth: int | None, all_links: bool, form: str, 
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def path(a: str, b: str, every: bool, form: str) -> None:
     """The chain between two methods, each link with its reason."""
-    from itertools import islice
-
-    from kg.terminal import Style, chain
+    from kg.show import chain_json, chain_text
+    from kg.terminal import Style
 
     graph = _graph()
     one, other = (graph.find(name, "method").label for name in (a, b))
     whole = graph.lineage()
-    chains = list(islice(whole.paths(one, other), 1000)) if every else [whole.path(one, other)]
+    chains = (list(islice(whole.paths(one, other), _MOST)) or [[]]) if every else [whole.path(one, other)]
     if form == "json":
-        found = [{"from": hops[0].child, "to": hops[-1].parent, "hops": [_hop(hop) for hop in hops]} for hops in chains if hops]
-        same = {"from": one, "to": other, "hops": list[Any]()}
-        _json(found if every else (found or [same])[0])
+        found = [chain_json(one, other, hops) for hops in chains]
+        _json(found if every else found[0])
         return
     for n, hops in enumerate(chains):
-        _lines([*([""] if n else []), *(chain(hops, whole.node, Style.of_stdout()) if hops else [f"{one} is {other}"])])
-    if len(chains) == 1000:
-        _tell("stopped after 1000 chains")
-
-
-def _hop(edge: Any) -> dict[str, str]:
-    from dataclasses import asdict
-
-    return asdict(edge)
+        _lines(
+            [
+                *([""] if n else []),
+                *(chain_text(hops, whole.node, Style.of_stdout()) if hops else [f"{one} is {other}"]),
+            ]
+        )
+    if len(chains) == _MOST:
+        _tell(f"stopped after {_MOST} chains")
 
 
 @kg.command()
@@ -266,6 +229,8 @@ def _hop(edge: Any) -> dict[str, str]:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def common(a: str, b: str, form: str) -> None:
     """The nearest common ancestors of two methods."""
+    from kg.terminal import Style, title
+
     graph = _graph()
     one, other = (graph.find(name, "method").label for name in (a, b))
     whole = graph.lineage()
@@ -273,7 +238,8 @@ def common(a: str, b: str, form: str) -> None:
     if form == "json":
         _json({"of": [one, other], "ancestors": found})
         return
-    _lines(f"{name}  {whole.node[name].year}  {whole.node[name].title}" for name in found)
+    for name in found:
+        _lines(title(whole.node[name], Style.of_stdout()))
     if not found:
         _tell(f"{one} and {other} have no common ancestor")
 
@@ -288,7 +254,7 @@ def graph_(only: str, output: str) -> None:
 
     graph = _graph()
     _out([page(network(graph, only), title=graph.title, note=only if only != "lineage" else "").encode()], output)
-    _tell(f"{output}: open it in a browser")
+    _tell(f"{output}: open it in a browser" if output != "-" else "open it in a browser")
 
 
 @kg.command()
@@ -296,51 +262,39 @@ def graph_(only: str, output: str) -> None:
 @click.option("-o", "--output", metavar="FILE", help="Write to a file (default: stdout).")
 def export(form: str, output: str | None) -> None:
     """The whole graph in another format; `kg export list` names them."""
-    from kg.errors import did_you_mean
     from kg.export.formats import FORMATS
 
     if form == "list":
         _lines(f"{name:<12}{one.help}" for name, one in FORMATS.items())
-        return
-    if form not in FORMATS:
+    elif form not in FORMATS:
         raise UsageError(f'no format "{form}"; {did_you_mean(form, list(FORMATS)) or ", ".join(FORMATS)}')
-    _out(FORMATS[form].write(_graph()), output)
+    elif output and output != "-":
+        FORMATS[form].save(_graph(), Path(output))
+    else:
+        _out(FORMATS[form].write(_graph()))
 
 
 def main() -> None:
     """The entry point: runs a verb and turns what it raises into a message and an exit code."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # whoever started us has closed it
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r+"))
     try:
-        sys.exit(_run(lambda: kg.main(standalone_mode=False, prog_name="kg")))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-
-
-def _run(verb: Callable[[], Any]) -> int:
-    try:
-        told = verb()
-        sys.stdout.flush()
-        return told if isinstance(told, int) else 0
+        told = kg.main(standalone_mode=False, prog_name="kg")
+        sys.exit(told if isinstance(told, int) else 0)
     except DataError as error:
-        shown = "\n".join(map(str, error.problems[:100]))
-        more = len(error.problems) - 100
-        _tell(shown + (f"\nand {more} more; `kg check` tells all" if more > 0 else ""))
-        return error.exit_code
+        more = len(error.problems) - _SHOWN
+        rest = f"\nand {more} more; `kg check` tells all" if more > 0 else ""
+        text, code = "\n".join(map(str, error.problems[:_SHOWN])) + rest, error.exit_code
     except KgError as error:
-        _tell(f"kg: {error}")
-        return error.exit_code
+        text, code = f"kg: {error}", error.exit_code
     except click.ClickException as error:
         error.show()
-        return 2
+        sys.exit(2)
     except (KeyboardInterrupt, click.Abort):
-        _tell("kg: interrupted; nothing changed")
-        return 130
-    except BrokenPipeError:
-        raise
+        text, code = "kg: interrupted; nothing changed", 130
     except OSError as error:
-        _tell("kg: " + f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
-        return PlaceError.exit_code
-
-
-if __name__ == "__main__":
-    main()
+        place = f"{error.filename}: " if error.filename else ""
+        text, code = f"kg: {place}{error.strerror or error}", PlaceError.exit_code
+    _tell(text)
+    sys.exit(code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from os import PathLike
@@ -45,8 +46,15 @@ _LINKS = """SELECT ?it ?parent ?relation ?how ?why ?where ?evidence {
   OPTIONAL { ?link kg:why ?why } OPTIONAL { ?link kg:where ?where }
 }"""
 
+#: The named query that lists what there is of a kind.
+_LISTS = {"paper": "papers", "person": "people", "venue": "venues"}
+
 _KINDS = {"Architecture": "architecture", "Block": "block", "Technique": "technique", "SearchSpace": "search-space"}
 _RELATIONS = {"inspiredBy": "inspired_by", "contrastsWith": "contrasts_with"}
+
+
+#: What the manifest of a build says beside its files.
+_SAID = {"version", "base", "title", "store"}
 
 
 class Entity(NamedTuple):
@@ -66,11 +74,12 @@ class Graph:
 
     def __init__(self, home: Home, folder: Path) -> None:
         said = publish.manifest(folder)
-        if not said:
+        if not said or _SAID - said.keys():
             raise PlaceError(f"no build in {folder}; run `kg build`")
         self.home, self.folder = home, folder
         self.base, self.title = str(said["base"]), str(said["title"])
         self._store = folder / str(said["store"])
+        self._names: dict[str, dict[str, list[str]]] = {}
 
     @cached_property
     def store(self) -> Store:
@@ -91,6 +100,21 @@ class Graph:
             raise QueryError(f"no value for {', '.join(left)}; give it with -p {left[0].removesuffix('_iri')}=...")
         sparql.check(text)
         return self.store.ask(text, timeout)
+
+    def question(self, text: str) -> Query:
+        """The named query of that name, that in a `.rq` file, or else the text itself as a query.
+
+        Raises `NotFound` for a name that no query bears, `QueryError` for a file that is not there.
+        """
+        from kg import queries
+
+        if text.endswith(".rq"):
+            if not Path(text).is_file():
+                raise QueryError(f"no file {text}")
+            return queries.read(Path(text))
+        if any(char in text for char in "{ \n"):
+            return queries.parse(text)
+        return queries.find(text, queries.load(self.home.folders("queries")))
 
     def bind(self, query: Query, given: Mapping[str, Any]) -> str:
         """A query's text with its parameters: those given, else their defaults. Names become IRIs."""
@@ -123,7 +147,7 @@ class Graph:
         Raises `NotFound` with the nearest names, or with the candidates if several bear the name.
         """
         kinds = [kind] if kind in _NAMES else list(_NAMES)
-        names = {one: self._names(one) for one in kinds}
+        names = {one: self.names(one) for one in kinds}
         for one in kinds:
             for wanted in (f"{self.base}{one}/{name}", f"{self.base}{one}/{name.lower()}"):
                 if wanted in names[one]:
@@ -139,20 +163,28 @@ class Graph:
                     raise NotFound(f'several bear the name "{name}"; name one by id: {ids}')
         known = [label for one in kinds for labels in names[one].values() for label in labels]
         what = f"no {kind}" if kind in _NAMES else "nothing"
-        raise NotFound(f'{what} called "{name}"; {did_you_mean(name, known) or "`kg query methods` lists what there is"}')
+        hint = did_you_mean(name, known) or f"`kg query {_LISTS.get(kind, 'methods')}` lists what there is"
+        raise NotFound(f'{what} called "{name}"; {hint}')
 
     def _entity(self, kind: str, iri: str, names: dict[str, list[str]]) -> Entity:
         return Entity(kind, iri[len(self.base) + len(kind) + 1 :], iri, names[iri][0])
 
-    def _names(self, kind: str) -> dict[str, list[str]]:
-        """Labels by IRI, the main one first."""
-        found: dict[str, list[str]] = {}
-        of, main, other = _NAMES[kind]
-        for it, label, more in self._rows(f"SELECT * {{ ?it a {of} ; {main} ?label OPTIONAL {{ ?it {other} ?more }} }}"):
-            labels = found.setdefault(value(it), [value(label)])
-            if more is not None:
-                labels.append(value(more))
-        return found
+    def names(self, kind: str) -> dict[str, list[str]]:
+        """What each entity of a kind is called, by IRI: first by a name that is its own, then by label and aliases.
+
+        A label that several bear gets the id behind it.
+        """
+        if kind not in self._names:
+            found: dict[str, list[str]] = {}
+            of, main, other = _NAMES[kind]
+            rows = self._rows(f"SELECT * {{ ?it a {of} ; {main} ?label OPTIONAL {{ ?it {other} ?more }} }}")
+            for it, label, more in rows:
+                labels = found.setdefault(value(it), [value(label)])
+                if more is not None:
+                    labels.append(value(more))
+            own = unique({iri: (labels[0], iri.rpartition("/")[2]) for iri, labels in found.items()})
+            self._names[kind] = {iri: list(dict.fromkeys((own[iri], *labels))) for iri, labels in found.items()}
+        return self._names[kind]
 
     def lineage(
         self,
@@ -164,13 +196,14 @@ class Graph:
     ) -> Lineage:
         """Methods above and below `name`, or all of them without a name; by descent only unless `all_links`."""
         root = self.find(name, "method") if name else None
-        path = "kg:buildsOn" if all_links else "kg:descendsFrom"
+        path = "(kg:buildsOn|kg:contrastsWith)" if all_links else "kg:descendsFrom"
         parts = []
         if root:
             parts += [f"<{root.iri}> {path}* ?it ."] if up else []
             parts += [f"?it {path}* <{root.iri}> ."] if down else []
         reach = " UNION ".join(f"{{ {part} }}" for part in parts)
-        nodes = {value(row[0]): _node(row, self.base) for row in self._rows(_METHODS % reach)}
+        names = self.names("method")
+        nodes = {value(row[0]): _node(row, self.base, names) for row in self._rows(_METHODS % reach)}
         edges = []
         for row in self._rows(_LINKS % reach):
             child, parent = value(row[0]), value(row[1])
@@ -186,11 +219,21 @@ class Graph:
         return self.store.ask(_PREFIXES + text).rows
 
 
-def _node(row: tuple[Any, ...], base: str) -> Node:
-    it, name, kind, posted, year, paper, title, venue, url = map(value, row)
+def unique(named: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """A name of its own for each thing: its label, with its id behind it where several bear that label.
+
+    >>> unique({"a": ("Stork", "stork-small"), "b": ("Stork", "stork-search"), "c": ("Heron", "heron")})
+    {'a': 'Stork (stork-small)', 'b': 'Stork (stork-search)', 'c': 'Heron'}
+    """
+    borne = Counter(label for label, _ in named.values())
+    return {it: label if borne[label] == 1 else f"{label} ({id})" for it, (label, id) in named.items()}
+
+
+def _node(row: tuple[Any, ...], base: str, names: Mapping[str, list[str]]) -> Node:
+    it, _, kind, posted, year, paper, title, venue, url = map(value, row)
     return Node(
         it[len(base) + len("method/") :],
-        name,
+        names[it][0],
         _KINDS[kind.rpartition("#")[2]],
         int((posted or year)[:4]),
         paper[len(base) + len("paper/") :],
@@ -231,7 +274,7 @@ def load(home: str | PathLike[str] | None = None) -> Graph:
 
 def _stale(home: Home, target: Path) -> bool:
     said = publish.manifest(target)
-    if not said or said.get("version") != __version__ or not (target / str(said["store"])).is_dir():
+    if not said or _SAID - said.keys() or said["version"] != __version__ or not (target / str(said["store"])).is_dir():
         return True
     built = (target / publish.MANIFEST).stat().st_mtime_ns
     return any(path.stat().st_mtime_ns > built for path in home.inputs() if path.exists())

@@ -52,11 +52,17 @@ def find(folder: str | os.PathLike[str] | None = None) -> Home:
     Raises `PlaceError` if `folder` is given and holds no `kg.yaml`.
     """
     if folder is not None:
-        given = Path(folder).expanduser().resolve()
+        try:
+            given = Path(folder).expanduser().resolve()
+        except RuntimeError as error:  # no such user, or links that lead to each other
+            raise PlaceError(f"no collection in {folder}: {error}") from None
         if not (given / "kg.yaml").is_file():
             raise PlaceError(f"no collection in {given}: it has no kg.yaml")
         return Home(given)
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise PlaceError("the current folder is gone; go to another, or name the collection with --home") from None
     for parent in (here, *here.parents):
         if (parent / "kg.yaml").is_file():
             return Home(parent)

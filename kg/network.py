@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kg.graph import _PREFIXES, Graph
+from dataclasses import replace
+
+from kg.graph import _PREFIXES, Graph, unique
 from kg.lineage import Edge, Lineage, Node
 from kg.store import value
 
@@ -29,12 +31,15 @@ def network(graph: Graph, only: str = "lineage") -> Lineage:
     if only == "lineage":
         return graph.lineage(all_links=True)
     nodes: dict[str, Node] = {}
-    edges = []
-    for row in graph.store.ask(f"{_PREFIXES}{_EDGES[only]} ORDER BY ?a ?b").rows:
-        a, name, year, b, other, then, relation, count = map(value, row)
-        for iri, label, when, kind in ((a, name, year, _KINDS[only][0]), (b, other, then, _KINDS[only][1])):
+    rows = [tuple(map(value, row)) for row in graph.store.ask(f"{_PREFIXES}{_EDGES[only]} ORDER BY ?a ?b").rows]
+    known = {**graph.names("method"), **graph.names("person")}
+    for a, one, year, b, other, then, _, _ in rows:
+        for iri, label, when, kind in ((a, one, year, _KINDS[only][0]), (b, other, then, _KINDS[only][1])):
             url = iri if kind == "repository" else ""
-            nodes.setdefault(iri, Node(iri.removeprefix(graph.base), label, kind, int(when or 0), url=url))
-        how = f"{count} papers together" if count != "1" else ""
-        edges.append(Edge(name, other, relation, how))
-    return Lineage("", sorted(nodes.values(), key=lambda node: (node.year, node.name)), edges)
+            name = known.get(iri, [label])[0]
+            nodes.setdefault(iri, Node(iri.removeprefix(graph.base), name, kind, int(when or 0), url=url))
+    own = unique({iri: (node.name, node.id) for iri, node in nodes.items()})
+    together = {row[7]: f"{row[7]} papers together" if row[7] != "1" else "" for row in rows}
+    edges = [Edge(own[row[0]], own[row[3]], row[6], together[row[7]]) for row in rows]
+    named = [replace(node, name=own[iri]) for iri, node in nodes.items()]
+    return Lineage("", sorted(named, key=lambda node: (node.year, node.name)), edges)

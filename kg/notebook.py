@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import fields
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -13,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import networkx
 
 from kg import graph as graphs
-from kg import queries, show
+from kg import show
 from kg.graph import Graph
-from kg.lineage import Lineage
+from kg.lineage import Edge, Lineage, Node
 from kg.store import Answer, Store, Term, value
 from kg.terminal import Style, table
 
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
-_NUMBERS = {"integer": int, "gYear": int, "decimal": float, "double": float, "float": float, "boolean": "true".__eq__}
+_NUMBERS: dict[str, Callable[[str], Any]] = {
+    "integer": int,
+    "gYear": int,
+    "decimal": float,
+    "double": float,
+    "float": float,
+    "boolean": "true".__eq__,
+}
 
 #: Rows that a notebook shows of an answer.
 SHOWN = 100
@@ -60,6 +68,8 @@ class Rows:
         return pandas.DataFrame(self._rows, columns=list(self.columns))
 
     def _repr_html_(self) -> str:
+        if self.truth is not None:
+            return f"<p>{self!r}</p>"
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
             f"<tr>{''.join(f'<td>{html.escape(str(cell) if cell is not None else str())}</td>' for cell in row)}</tr>"
@@ -77,16 +87,31 @@ def _python(term: Term) -> Any:
     return _NUMBERS.get(datatype.value.rpartition("#")[2] if datatype else "", str)(value(term))
 
 
-class Picture(networkx.MultiDiGraph):
-    """A lineage as a networkx graph, edges from child to parent, which Jupyter shows as the interactive picture."""
+class Picture(networkx.MultiDiGraph):  # type: ignore[misc]
+    """A lineage as a networkx graph, edges from child to parent, which Jupyter shows as the interactive picture.
 
-    lineage: Lineage
+    So do its parts: `picture.subgraph([...])`.
+    """
+
+    @property
+    def lineage(self) -> Lineage:
+        """The methods and links that the graph holds now."""
+        nodes = [Node(**_known(facts, Node)) for _, facts in self.nodes(data=True)]
+        edges = [Edge(**_known(facts, Edge)) for _, _, facts in self.edges(data=True)]
+        return Lineage(self.name if self.name in self else "", nodes, edges)
 
     def _repr_html_(self) -> str:
         from kg.render import page
 
-        inside = html.escape(page(self.lineage, title=f"Lineage of {self.lineage.root}"), quote=True)
+        inside = html.escape(
+            page(self.lineage, title=f"Lineage of {self.name}" if self.name else "Lineage"), quote=True
+        )
         return f'<iframe srcdoc="{inside}" style="width:100%;height:600px;border:0" sandbox="allow-scripts allow-popups"></iframe>'
+
+
+def _known(facts: dict[str, Any], kind: type) -> dict[str, Any]:
+    """The facts that we put there, without those that came later."""
+    return {field.name: facts[field.name] for field in fields(kind)}
 
 
 class Card(dict[str, Any]):
@@ -123,23 +148,18 @@ class Knowledge:
         return self._graph.rdflib
 
     def query(self, text: str, timeout: float | None = None, **params: Any) -> Rows:
-        """The rows of a named query, with its parameters by name, or of SPARQL text.
+        """The rows of a named query or a `.rq` file, with its parameters by name, or of SPARQL text.
 
         Raises `kg.errors.NotFound` for a name that nothing bears and `QueryError` for text that is no query.
         """
-        known = queries.load(self._graph.home.folders("queries"))
-        named = not any(char in text for char in "{ \n")
-        query = queries.find(text, known) if named else queries.parse(text)
-        return Rows(self._graph.ask(self._graph.bind(query, params), timeout), self._graph.base)
+        bound = self._graph.bind(self._graph.question(text), params)
+        return Rows(self._graph.ask(bound, timeout), self._graph.base)
 
     def lineage(
         self, name: str = "", up: bool = True, down: bool = False, depth: int | None = None, all_links: bool = False
     ) -> Picture:
         """Methods above (and below) `name` as a networkx graph; all methods without a name."""
-        found = self._graph.lineage(name, up, down, depth, all_links)
-        picture = Picture(found.graph)
-        picture.lineage = found
-        return picture
+        return Picture(self._graph.lineage(name, up, down, depth, all_links).graph)
 
     def show(self, name: str) -> Card:
         """All that is known of a method, paper, person or venue."""

@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 import sys
@@ -23,6 +24,8 @@ from kg.errors import PlaceError
 
 MANIFEST = "MANIFEST.json"
 _TEMPORARY = ".building-"
+#: What the engine says of a full disk; its errors carry no number.
+_FULL = ("No space left", "File too large", "Disk quota exceeded")
 
 
 def write(path: Path, chunks: Iterable[bytes]) -> None:
@@ -32,7 +35,7 @@ def write(path: Path, chunks: Iterable[bytes]) -> None:
             with path.open("wb") as device:
                 device.writelines(chunks)
             return
-        target = path.resolve()
+        target = _followed(path)
         handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -48,25 +51,30 @@ def write(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 @contextmanager
-def folder(target: Path, wait: bool = False) -> Iterator[Path]:
+def folder(target: Path, wait: bool = False, began: int | None = None) -> Iterator[Path]:
     """A fresh folder that takes the place of `target` when the block ends well, with a manifest of its files.
 
-    Raises `PlaceError` if another process builds there (unless `wait`), if `target` holds files that no build
-    of ours wrote, or if the disk refuses.
+    The manifest is dated `began` (nanoseconds since the epoch; else now), so that what is newer is seen to be unread.
+    Raises `PlaceError` if another process builds there (unless `wait`), if `target` holds files that no build of ours
+    wrote, or if the disk refuses.
     """
     with _told(target):
+        target = _followed(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and not (target / MANIFEST).exists() and any(target.iterdir()):
+        if target.exists() and "files" not in (manifest(target) or {}) and any(target.iterdir()):
             raise PlaceError(f"{target} holds files that no build wrote; name an empty folder")
         with _lock(target.with_name(f".{target.name}.lock"), wait):
             _sweep(target)
             fresh = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{target.name}-", dir=target.parent))
             try:
-                started = os.stat(fresh).st_mtime_ns
                 yield fresh
-                _seal(fresh, started)
+                _seal(fresh, began)
                 _swap(fresh, target)
-            finally:
+            except BaseException:
+                shutil.rmtree(fresh, ignore_errors=True)
+                raise
+            with suppress(KeyboardInterrupt):  # the new folder is in its place; what an interrupt leaves is swept later
+                _sync(target.parent)
                 shutil.rmtree(fresh, ignore_errors=True)
 
 
@@ -85,20 +93,24 @@ def note(fresh: Path, **facts: object) -> None:
     path.write_text(json.dumps({**(manifest(fresh) or {}), **facts}), "utf-8")
 
 
-def _seal(fresh: Path, started: int) -> None:
-    """Completes the manifest, sees every byte to the disk, and dates the manifest to the start of the build."""
+def _seal(fresh: Path, began: int | None) -> None:
+    """Completes the manifest, sees every byte to the disk, and dates the manifest."""
     files = {}
     for path in sorted(fresh.iterdir()):
         if path.is_file() and path.name != MANIFEST:
             with path.open("rb") as file:
-                files[path.name] = {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+                files[path.name] = {
+                    "bytes": path.stat().st_size,
+                    "sha256": hashlib.file_digest(file, "sha256").hexdigest(),
+                }
                 os.fsync(file.fileno())
     facts = {**(manifest(fresh) or {}), "files": files}
     with (fresh / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(facts, indent=1, sort_keys=True) + "\n")
         file.flush()
         os.fsync(file.fileno())
-    os.utime(fresh / MANIFEST, ns=(started, started))
+    if began is not None:
+        os.utime(fresh / MANIFEST, ns=(began, began))
     os.chmod(fresh, 0o777 & ~_umask())
     _sync(fresh)
 
@@ -108,7 +120,6 @@ def _swap(fresh: Path, target: Path) -> None:
         _exchange(fresh, target)
     else:
         os.rename(fresh, target)
-    _sync(target.parent)
 
 
 def _exchange(fresh: Path, target: Path) -> None:
@@ -128,7 +139,8 @@ def _sweep(target: Path) -> None:
     old = target.with_name(f"{_TEMPORARY}{target.name}-old")
     if old.exists() and not target.exists():
         os.rename(old, target)
-    for left in target.parent.glob(f"{_TEMPORARY}{target.name}-*"):
+    ours = re.compile(re.escape(f"{_TEMPORARY}{target.name}-") + "([a-z0-9_]{8}|old)")  # not those of `target-2`
+    for left in [entry.path for entry in os.scandir(target.parent) if ours.fullmatch(entry.name)]:
         shutil.rmtree(left, ignore_errors=True)
 
 
@@ -157,8 +169,16 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        what = "no space left" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else (error.strerror or str(error))
-        raise PlaceError(f"cannot write {error.filename or path}: {what}") from None
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) or any(one in str(error) for one in _FULL)
+        raise PlaceError(f"cannot write {path}: {'no space left' if full else error.strerror or error}") from None
+
+
+def _followed(path: Path) -> Path:
+    """Where a path leads: a link is not replaced, but what it names."""
+    found = Path(os.path.realpath(path))
+    if found.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return found
 
 
 def _sync(folder: Path) -> None:

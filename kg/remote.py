@@ -23,7 +23,7 @@ from http.client import HTTPException, HTTPResponse, IncompleteRead, responses
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
-from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
+from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, UnknownHandler
 
 from kg import __version__
 from kg.errors import EndpointError
@@ -42,7 +42,7 @@ ADVICE = {
     **dict.fromkeys((*REDIRECTS, 303), "give the address where its redirects end"),
 }
 #: What a failure below HTTP means; the first that fits counts.
-MEANINGS: tuple[tuple[type[Exception], str], ...] = (
+MEANINGS: tuple[tuple[type, str], ...] = (
     (EndpointError, "{error}"),
     (TimeoutError, "no complete answer in the {timeout:g} s allowed; allow more time or ask for less"),
     (ConnectionRefusedError, "the connection is refused; check the address and whether the server runs"),
@@ -51,7 +51,8 @@ MEANINGS: tuple[tuple[type[Exception], str], ...] = (
     (ConnectionError, "the connection was closed without an answer; ask again later"),
     (HTTPException, "the answer is not proper HTTP ({error}); check the address"),
     (UnicodeError, "the host's name or the query cannot be sent ({error}); correct it"),
-    (Exception, "it cannot be reached ({error}); check the address and your network"),
+    (OSError, "it cannot be reached ({error}); check the address and your network"),
+    (object, "it cannot be reached; check the address and your proxy"),
 )
 
 
@@ -73,15 +74,15 @@ def ask(
         if len(request.full_url) > LONGEST_URL:
             request = _request(address, text, form, "POST")
         return _in_time(_Wire(deadline), request, form, retries, most)
-    except (EndpointError, OSError, HTTPException, UnicodeError) as error:
+    except (EndpointError, OSError, HTTPException, ValueError) as error:
         cause = error.reason if isinstance(error, URLError) else error
         meaning = next(words for kind, words in MEANINGS if isinstance(cause, kind))
-        raise EndpointError(_line(f"{shown}: {meaning.format(error=cause, timeout=timeout)}")) from error
+        raise EndpointError(f"{shown}: {meaning.format(error=_line(str(cause), 450), timeout=timeout)}") from error
 
 
-def _line(text: str) -> str:
-    """Foreign text made fit for one line of a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+def _line(text: str, most: int) -> str:
+    """Foreign text made fit for a line of a terminal, `most` characters long."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:most]
 
 
 def _address(text: str, base: str = "") -> SplitResult:
@@ -92,7 +93,7 @@ def _address(text: str, base: str = "") -> SplitResult:
     except ValueError:
         plain = False
     if not plain:
-        raise EndpointError("only addresses like https://host/path (or http) are asked, in ASCII and without spaces")
+        raise EndpointError("no web address, or a redirect to none; give it as https://host/path, ASCII without spaces")
     if "@" in parts.netloc:
         raise EndpointError("credentials in an address are not taken; put them into the environment as PAPERKIN_AUTH")
     standard = {"http": ":80", "https": ":443"}[parts.scheme]
@@ -145,7 +146,10 @@ class _Wire(HTTPHandler, HTTPSHandler):
         self.deadline, self.handle = deadline, socket.socket()
 
     def left(self) -> float:
-        return max(0.0, self.deadline - time.monotonic())
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
 
     def do_open(self, http_class: Any, req: Request, **options: Any) -> HTTPResponse:
         def tracked(*args: Any, **named: Any) -> Any:
@@ -159,7 +163,7 @@ class _Wire(HTTPHandler, HTTPSHandler):
         sock = socket.create_connection(place, self.left())
         self.handle.close()
         self.handle = sock.dup()
-        if not self.left():
+        if time.monotonic() >= self.deadline:
             self.cut()
         return sock
 
@@ -216,19 +220,21 @@ def _opened(wire: _Wire, request: Request, url: str) -> HTTPResponse:
     """The answer, of whatever status, to a copy of the request, since handlers change what they are given."""
     opener = OpenerDirector()  # follows nothing, installs nothing
     opener.add_handler(wire)
+    opener.add_handler(UnknownHandler())
     if not _is_loopback(urlsplit(url).hostname):
         opener.add_handler(ProxyHandler())
-    response: HTTPResponse = opener.open(Request(url, request.data, request.headers, method=request.get_method()))
+    copy = Request(url, request.data, request.headers, method=request.get_method())  # noqa: S310  _address saw to it
+    response: HTTPResponse = opener.open(copy)
     return response
 
 
 def _whole(response: HTTPResponse, form: str, most: int) -> tuple[bytes, str]:
     """The body and its media type, if they are what was asked for and are known to be all of it."""
     media = response.headers.get("Content-Type", "no media type").partition(";")[0].strip().lower()
-    if media not in ACCEPTED[form] or "Content-Encoding" in response.headers:
-        coding = response.headers.get("Content-Encoding", "")
-        got = f"{coding[:40]} {media[:80]}".strip()
-        raise EndpointError(f"it answers {got}, not {ACCEPTED[form][0]}; check the address, or add its format parameter")
+    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if media not in ACCEPTED[form] or coding != "identity":
+        got = media[:80] if coding == "identity" else f"{media[:80]} in {coding[:40]}"
+        raise EndpointError(f"it answers {got}, not {ACCEPTED[form][0]}; check the address and its format parameter")
     if ACCEPTED[form] is GRAPH and response.length is None and not response.chunked:
         raise EndpointError("it does not say where its graph ends, which may be cut off; SELECT the triples instead")
     size = response.length or 0
@@ -245,7 +251,8 @@ def _whole(response: HTTPResponse, form: str, most: int) -> tuple[bytes, str]:
 def _is_sound(body: bytes, form: str) -> bool:
     try:
         if ACCEPTED[form] is GRAPH:
-            return bool(body.decode()) or True
+            body.decode()
+            return True
         answer = json.loads(body)
         if form == "ask":
             return isinstance(answer["boolean"], bool)
@@ -264,7 +271,7 @@ def _complaint(response: HTTPResponse, request: Request, pause: float) -> str:
         said = said.replace(secret, "***")
     if "html" in response.headers.get("Content-Type", ""):
         said = re.sub(r"<[^>]*>", " ", said)
-    said = f": {_line(said)[:300]}" if said.strip() else ""
+    said = f": {_line(said, 300)}" if said.strip() else ""
     wait = f", wait {pause:.0f} s" if "Retry-After" in response.headers else ""
     advice = ADVICE.get(response.status, "check the address")
     return f"HTTP {response.status} {responses.get(response.status, '')}{wait}{said}; {advice}"

@@ -136,15 +136,14 @@ def repositories_stand_once(catalog: Catalog) -> Iterator[Problem]:
     for entry in catalog.entries.values():
         own: set[str] = set()
         for n, code in enumerate(entry.paper.code):
-            key = _address(code.url)
+            key, said = _address(code.url), (code.url, code.by, code.framework or "no framework")
+            first = known.setdefault(key, (entry, n, said))
             if key in own:
                 yield entry.problem(("code", n, "url"), f"{code.url} is named twice here", "join the two")
-            own.add(key)
-            said = (code.url, code.by, code.framework or "no framework")
-            first = known.setdefault(key, (entry, n, said))
-            if first[2] != said:
+            elif first[2] != said:
                 where = first[0].place(("code", first[1]))
                 yield entry.problem(("code", n), f"{code.url} is told otherwise at {where}", ", ".join(first[2]))
+            own.add(key)
 
 
 def _address(url: str) -> str:
@@ -179,7 +178,8 @@ def references_exist(catalog: Catalog) -> Iterator[Problem]:
 
 def _known(entry: Entry, path: Path_, id: str, table: dict[str, Any], what: str, file: str) -> Iterator[Problem]:
     if id not in table:
-        yield entry.problem(path, f'unknown {what} "{id}"', did_you_mean(id, list(table)) or f"declare it in {file}")
+        hint = did_you_mean(id, list(table)) or f"declare it in {file}"
+        yield entry.problem(path, f'unknown {what} "{id}"', hint, key=path[-1] == id)
 
 
 def homonyms_name_their_papers(catalog: Catalog) -> Iterator[Problem]:
@@ -189,7 +189,7 @@ def homonyms_name_their_papers(catalog: Catalog) -> Iterator[Problem]:
     for id, person in catalog.people.items():
         for n, paper in enumerate(person.papers):
             entry = catalog.entries.get(paper)
-            if entry and id not in catalog.authors[paper]:
+            if entry and not {person.name, *person.aliases} & set(entry.paper.authors):
                 message = f"{entry.document.file} has no author {' or '.join((person.name, *person.aliases))}"
                 yield people.problem((id, "papers", n), message)
             elif not entry and not (papers / f"{paper}.yaml").exists():

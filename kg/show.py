@@ -1,13 +1,15 @@
-"""Everything that is known of one method, paper, person or venue: as a card, as JSON, as Turtle."""
+"""All that is known of a method, paper, person or venue, as a card, as JSON, as Turtle; and of a chain of links."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from kg.graph import _PREFIXES, Entity, Graph
+from kg.lineage import Edge, Node
 from kg.store import value
-from kg.terminal import Style, clean, said
+from kg.terminal import Style, clean, columns, said, wrapped
 from kg.vocab import compact
 
 #: For each kind of entity: the parts of its card, each a query over `?it`. Columns are the keys of the JSON.
@@ -73,6 +75,9 @@ _PARTS: dict[str, dict[str, str]] = {
     },
 }
 
+#: What the head of a card says already, or only machines want.
+_HEAD = ("kind", "id", "name", "title", "class", "iri")
+
 _TURTLE = """CONSTRUCT { ?s ?p ?o } { VALUES ?it { <%s> }
   { BIND(?it AS ?s) } UNION { ?s kg:child ?it } UNION { ?s kg:evaluates ?it } UNION { ?s kg:lists ?it }
   UNION { ?it kg:authorship ?s } UNION { ?s kg:implements ?it }
@@ -117,15 +122,15 @@ def text(found: dict[str, Any], style: Style) -> Iterator[str]:
     name = found.get("name") or found["title"]
     kind = found.get("class", found["kind"]).lower()
     yield f"{style.bold(clean(name))}  {style.dim(kind)}"
-    for key, told in found.items():
-        if isinstance(told, str) and key not in ("kind", "id", "name", "title", "class", "iri"):
-            yield from said(key.replace("_", " "), told, style)
+    facts = {key: told for key, told in found.items() if isinstance(told, str) and key not in _HEAD}
+    for key, told in facts.items():
+        yield from said(key.replace("_", " "), told, style, across=max(map(len, facts)))
     for key, told in found.items():
         if isinstance(told, list):
             yield ""
             yield style.bold(key.replace("_", " "))
             if isinstance(told[0], str):
-                yield from said("", ", ".join(told), style, indent=0) if key != "authors" else said("", ", ".join(told), style, 0)
+                yield from said("", ", ".join(told), style, indent=0)
             else:
                 for row in told:
                     yield from said("", _sentence(key, row), style, indent=0)
@@ -135,7 +140,13 @@ def _sentence(part: str, row: dict[str, str]) -> str:
     """A row of a card as one line."""
     if part in ("comes_from", "led_to"):
         end = row.get("parent") or row["child"]
-        where = f" ({row['where']}, {row['evidence']})" if "where" in row else f" ({row['evidence']})" if "evidence" in row else ""
+        where = (
+            f" ({row['where']}, {row['evidence']})"
+            if "where" in row
+            else f" ({row['evidence']})"
+            if "evidence" in row
+            else ""
+        )
         why = f" — because {row['why']}" if "why" in row else ""
         return f"{row['relation']} {end}: {row['how']}{why}{where}"
     if part == "results":
@@ -145,3 +156,26 @@ def _sentence(part: str, row: dict[str, str]) -> str:
         told = f"{row['data']} {row['split']}, {row['protocol']}{size}"
         return f"{row['variant']}: {', '.join(numbers)} on {told}{params} ({row['tier']}, {row['where']})"
     return "  ".join(row.values())
+
+
+def chain_text(hops: Sequence[Edge], nodes: dict[str, Node], style: Style) -> Iterator[str]:
+    """A chain, newest first, a link a paragraph: relation, how, why, where, evidence."""
+    names = [hops[0].child, *(edge.parent for edge in hops)]
+    yield from map(style.bold, wrapped(clean(" -> ".join(names)), style.width))
+    for edge in hops:
+        child, parent = (f"{clean(name)} ({nodes[name].year})" for name in (edge.child, edge.parent))
+        source = clean(f"{edge.evidence}, {edge.where}" if edge.where else edge.evidence)
+        yield ""
+        if columns(f"{child} {edge.relation} {parent}  {source}") <= style.width:
+            yield f"{child} {style.relation(edge.relation)} {parent}  {style.dim(source)}"
+        else:
+            yield from wrapped(f"{child} {edge.relation.replace('_', ' ')} {parent}", style.width)
+            yield from said("", source, style)
+        yield from said("how", edge.how, style)
+        yield from said("why", edge.why, style)
+
+
+def chain_json(one: str, other: str, hops: Sequence[Edge]) -> dict[str, Any]:
+    """The contract's shape of a chain: its ends, the newer first, and its links. Without links `one` is `other`."""
+    newer, older = (hops[0].child, hops[-1].parent) if hops else (one, other)
+    return {"from": newer, "to": older, "hops": [asdict(hop) for hop in hops]}

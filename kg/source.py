@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -78,18 +79,24 @@ def parse(text: str, file: str) -> Tree:
 def locate(path: Path, wanted: Path_, key: bool = False) -> Place:
     """Line and column (both from 1) of the value under `wanted`, or of its key. The file is read again:
     places are needed only where something is wrong, and 20,000 files without them take half the memory."""
-    reader = _Reader("", places={})
     try:
-        reader.tree(_text(path, ""))
-    except DataError:
+        places = _places(path, path.lstat().st_mtime_ns)
+    except (DataError, OSError):
         return 1, 1
     for length in range(len(wanted), -1, -1):
         part = wanted[:length]
         for kind in (True, False) if key or length < len(wanted) else (False, True):
-            if (part, kind) in reader.places:
-                found: Place = reader.places[part, kind]
-                return found
+            if (part, kind) in places:
+                return places[part, kind]
     return 1, 1
+
+
+@lru_cache(maxsize=2)
+def _places(path: Path, changed: int) -> dict[tuple[Path_, bool], Place]:
+    """Places of all values (False) and keys (True) of a file; kept for the next problem of the same file."""
+    places: dict[tuple[Path_, bool], Place] = {}
+    _Reader("", places).tree(_text(path, ""))
+    return places
 
 
 def rough(path: Path) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
-from kg.errors import PlaceError, QueryError
+from kg.errors import KgError, PlaceError, QueryError
 
 #: Rows that an answer may have before the query is refused.
 MOST_ROWS = 1_000_000
@@ -21,7 +23,12 @@ _RESULTS = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
-_GRAPHS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "xml": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD}
+_GRAPHS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "xml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
 
 #: A value of an answer: an IRI, a literal or a blank node; None where a variable is unbound.
 Term: TypeAlias = "ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None"
@@ -44,7 +51,7 @@ class Answer:
         """
         if self.form == "graph":
             if format not in _GRAPHS:
-                raise QueryError(f"a graph has no {format}; take one of {', '.join(_GRAPHS)}")
+                raise QueryError(f"a graph has no {format}; take one of table, md, ttl, nt, json, xml")
             triples = [ox.Triple(*row) for row in self.rows]  # type: ignore[arg-type]
             return bytes(ox.serialize(triples, format=_GRAPHS[format], prefixes=None) or b"")
         if format not in _RESULTS:
@@ -91,17 +98,44 @@ class Store:
         """The store on disk, for reading. Raises `PlaceError` if it is damaged or missing."""
         try:
             return cls(ox.Store.read_only(str(folder)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise PlaceError(f"the store in {folder} cannot be opened ({error}); run `kg build`") from None
 
     @classmethod
-    def load(cls, data: bytes | Path, folder: Path | None = None) -> Store:
-        """A store, in memory or in a fresh `folder`, filled with N-Triples."""
-        engine = ox.Store(str(folder)) if folder else ox.Store()
-        source = {"path": str(data)} if isinstance(data, Path) else {"input": data}
-        engine.bulk_load(**source, format=ox.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
-        engine.flush() if folder else None
+    def load(cls, data: bytes) -> Store:
+        """A store in memory, filled with N-Triples."""
+        engine = ox.Store()
+        engine.bulk_load(data, format=ox.RdfFormat.N_TRIPLES)
         return cls(engine)
+
+    @classmethod
+    @contextmanager
+    def filling(cls, folder: Path) -> Iterator[Callable[[bytes], None]]:
+        """A store in a fresh `folder`, filled beside the block with the N-Triples that it hands over.
+
+        The engine loads outside of Python's lock, so the block goes on meanwhile. Pieces of some megabytes keep
+        its memory small: it sorts a piece in memory.
+        """
+        engine, pieces, failed = ox.Store(str(folder)), Queue[bytes](maxsize=2), list[BaseException]()
+
+        def fill() -> None:
+            while piece := pieces.get():
+                try:
+                    if not failed:
+                        engine.bulk_load(piece, format=ox.RdfFormat.N_TRIPLES)
+                except BaseException as error:
+                    failed.append(error)
+
+        thread = threading.Thread(target=fill, daemon=True)
+        thread.start()
+        try:
+            yield pieces.put
+        finally:
+            pieces.put(b"")
+            thread.join()
+        if failed:
+            raise failed[0]
+        engine.flush()
 
     def __len__(self) -> int:
         return len(self._engine)
@@ -117,8 +151,8 @@ class Store:
         def run() -> None:
             try:
                 found.append(_answer(self._engine.query(text)))
-            except BaseException as error:
-                found.append(error)
+            except BaseException as error:  # without its frames: they hold what only this thread may let go
+                found.append(error.with_traceback(None))
 
         thread = threading.Thread(target=run, daemon=True)
         thread.start()
@@ -142,9 +176,11 @@ def _or_raised(found: Answer | BaseException) -> Answer:
         return found
     if isinstance(found, SyntaxError):
         raise QueryError(_syntax(str(found)))
-    if isinstance(found, (RuntimeError, ValueError, OSError)):
-        raise QueryError(f"the engine gave up: {found}")
-    raise found
+    if isinstance(found, OSError):
+        raise PlaceError(f"the store is damaged ({found}); run `kg build`")
+    if isinstance(found, KgError):
+        raise found
+    raise QueryError(f"the engine gave up: {found}")
 
 
 def _syntax(message: str) -> str:
@@ -157,7 +193,9 @@ def _answer(result: Any) -> Answer:
     if isinstance(result, ox.QueryBoolean):
         return Answer("ask", (), [], bool(result))
     if isinstance(result, ox.QueryTriples):
-        triples = sorted({(t.subject, t.predicate, t.object) for t in result}, key=lambda row: tuple(map(str, row)))
+        triples: list[tuple[Term, ...]] = sorted(
+            {(t.subject, t.predicate, t.object) for t in result}, key=lambda row: tuple(map(str, row))
+        )
         return Answer("graph", ("subject", "predicate", "object"), triples)
     variables = tuple(variable.value for variable in result.variables)
     rows: list[tuple[Term, ...]] = []

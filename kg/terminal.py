@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import sys
-import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -25,7 +24,12 @@ DOWNWARD = {
     "combines": "combined in", "searches": "searched by", "uses": "used by", "inspired_by": "inspired",
     "contrasts_with": "set apart from",
 }  # fmt: skip
-_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+#: What would move the cursor, end the line or turn the direction of writing.
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_BLANK = str.maketrans("\n\t", "  ")
+
+#: Columns of a word, an address for instance, beyond which a table may break it.
+_LONGEST = 16
 
 
 class Style(NamedTuple):
@@ -56,32 +60,96 @@ class Style(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """Text without control characters, which could steer a terminal."""
-    return _ESCAPE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\n", " ").replace("\t", " "))
+    """Text without control characters, which could steer a terminal.
+
+    >>> clean("a\\tb\\x1b[2J")
+    'a b\ufffd[2J'
+    """
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text.translate(_BLANK))
 
 
 def columns(text: str) -> int:
-    """Terminal columns that a text takes (Unicode TR 11: wide characters take two, marks none)."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    """Terminal columns that a text takes (Unicode TR 11: wide characters take two; marks and joiners none).
+
+    >>> columns("ResNet"), columns("鷺"), columns("u\u0308")
+    (6, 2, 1)
+    """
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf") and char != "\xad":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def wrapped(text: str, width: int, first: int | None = None, breaks: bool = False) -> list[str]:
+    """Lines of up to `width` columns, the first of up to `first`; never none.
+
+    A word that is too long is broken if it `breaks` or is not ASCII: an address must stay whole to be followed.
+
+    >>> wrapped("a wider network", 8)
+    ['a wider', 'network']
+    """
+    lines, room = [""], width if first is None else first
+    if columns(text) <= room:
+        return [text]
+    for word in text.split():
+        for n, piece in enumerate(_pieces(word, width) if breaks or not word.isascii() else [word]):
+            longer = f"{lines[-1]}{'' if n or not lines[-1] else ' '}{piece}"
+            if columns(longer) <= room or (not lines[-1] and room == width):
+                lines[-1] = longer
+            else:
+                lines.append(piece)
+                room = width
+    return lines
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word in pieces of up to `width` columns, broken behind hyphens and slashes, marks with their letter."""
+    if columns(word) <= width:
+        yield word
+        return
+    for part in re.split(r"(?<=[-/])(?=.)", word):
+        piece, used = "", 0
+        for char in part:
+            used += (wide := _columns(char))
+            if piece and used > width:
+                yield piece
+                piece, used = "", wide
+            piece += char
+        yield piece
 
 
 def table(answer: Answer, base: str, style: Style) -> Iterator[str]:
-    """An answer as aligned lines, numbers to the right; the widest column gives way to the terminal's width."""
+    """An answer as aligned lines, numbers to the right; the widest columns give way to the terminal's width.
+
+    Where not even their longest words fit, each row becomes lines of its own, one a column.
+    """
     if answer.form == "ask":
         yield "yes" if answer.truth else "no"
         return
     head = [name.replace("_", " ") for name in answer.variables]
     rows = [[_cell(term, base) for term in row] for row in answer.rows]
-    right = [bool(rows) and all(is_number(row[n]) for row in answer.rows if row[n]) for n in range(len(head))]
-    widths = _fit([max(map(columns, cells)) for cells in zip(head, *rows, strict=True)], style.width)
-    yield style.bold(_line(head, widths, right))
+    widths = _fit(list(zip(head, *rows, strict=True)), style.width)
+    if head and not widths:
+        yield from _records(head, rows, style)
+        return
+    right = _numeric(answer)
+    yield from map(style.bold, _row(head, widths, right))
     yield style.dim("  ".join("─" * width for width in widths))
     for row in rows:
-        wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(row, widths, strict=True)]
-        for n in range(max(map(len, wrapped), default=0)):
-            yield _line([lines[n] if n < len(lines) else "" for lines in wrapped], widths, right)
+        yield from _row(row, widths, right)
     if not rows:
         yield style.dim("nothing found")
+
+
+def _numeric(answer: Answer) -> list[bool]:
+    """Which columns hold numbers only."""
+    return [
+        bool(answer.rows) and all(is_number(row[n]) for row in answer.rows if row[n] is not None)
+        for n in range(len(answer.variables))
+    ]
 
 
 def _cell(term: object, base: str) -> str:
@@ -89,20 +157,39 @@ def _cell(term: object, base: str) -> str:
     return compact(text, base) if is_iri(term) else text  # type: ignore[arg-type]
 
 
-def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    padded = [
-        " " * (width - columns(cell)) + cell if to_right else cell + " " * (width - columns(cell))
-        for cell, width, to_right in zip(cells, widths, right, strict=True)
-    ]
-    return "  ".join(padded).rstrip()
+def _fit(cells: Sequence[Sequence[str]], total: int) -> list[int]:
+    """Column widths that fit, the widest made narrower first and none under its longest word; empty if none do."""
+    widths = [max(map(columns, column)) for column in cells]
+    room = total - 2 * (len(widths) - 1)
+    if sum(widths) <= room:
+        return widths
+    words = [min(max(columns(word) for cell in column for word in cell.split() or [""]), _LONGEST) for column in cells]
+    for level in range(room, 0, -1):
+        fitting = [max(word, min(width, level)) for word, width in zip(words, widths, strict=True)]
+        if sum(fitting) <= room:
+            return fitting
+    return []
 
 
-def _fit(widths: list[int], total: int) -> list[int]:
-    """Column widths that fit, the widest made narrower first, none under 12."""
-    while sum(widths) + 2 * (len(widths) - 1) > total and max(widths) > 12:
-        widest = widths.index(max(widths))
-        widths[widest] -= 1
-    return widths
+def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
+    """The lines of one row, each cell wrapped in its column."""
+    parts = [wrapped(cell, width, breaks=True) for cell, width in zip(cells, widths, strict=True)]
+    for n in range(max(map(len, parts), default=0)):
+        line = [part[n] if n < len(part) else "" for part in parts]
+        padded = [
+            " " * (width - columns(cell)) + cell if to_right else cell + " " * (width - columns(cell))
+            for cell, width, to_right in zip(line, widths, right, strict=True)
+        ]
+        yield "  ".join(padded).rstrip()
+
+
+def _records(head: Sequence[str], rows: Sequence[Sequence[str]], style: Style) -> Iterator[str]:
+    across = max(map(columns, head))
+    for n, row in enumerate(rows):
+        if n:
+            yield ""
+        for name, cell in zip(head, row, strict=True):
+            yield from said(name, cell, style, 0, across)
 
 
 def markdown(answer: Answer, base: str) -> Iterator[str]:
@@ -111,8 +198,7 @@ def markdown(answer: Answer, base: str) -> Iterator[str]:
         yield "yes" if answer.truth else "no"
         return
     yield f"| {' | '.join(answer.variables)} |"
-    right = [bool(answer.rows) and all(is_number(row[n]) for row in answer.rows if row[n]) for n in range(len(answer.variables))]
-    yield "|" + "|".join("--:" if to_right else "---" for to_right in right) + "|"
+    yield "|" + "|".join("--:" if to_right else "---" for to_right in _numeric(answer)) + "|"
     for row in answer.rows:
         cells = (re.sub(r"([\\|<>`*_\[\]])", r"\\\1", _cell(term, base)) for term in row)
         yield f"| {' | '.join(cells)} |"
@@ -124,7 +210,7 @@ def tree(lineage: Lineage, style: Style, down: bool = False) -> Iterator[str]:
     A method met twice has its own links told once, at the first place.
     """
     root = lineage.node[lineage.root]
-    yield _title(root, style)
+    yield from title(root, style)
     told: set[str] = {root.name}
     stack = [(edge, "", last) for edge, last in _ordered(lineage, root.name, down)]
     while stack:
@@ -159,51 +245,54 @@ def _ordered(lineage: Lineage, name: str, down: bool) -> list[tuple[Edge, bool]]
     return [(edge, edge is order[-1]) for edge in order]
 
 
-def _title(node: Node, style: Style) -> str:
+def _cut(lead: str, room: int) -> str:
+    """The branches before a line, those far from it left out where the tree is deeper than the room."""
+    return lead if len(lead) <= room else f"…{lead[len(lead) - room + 1 :]}"
+
+
+def title(node: Node, style: Style) -> Iterator[str]:
+    """A method on a line of its own: name, year, paper, venue."""
     venue = f" · {node.venue}" if node.venue else ""
-    return f"{style.bold(node.name)}  {node.year}  {clean(node.title)}{venue}"
+    head = f"{clean(node.name)}  {node.year}  "
+    first, *more = wrapped(clean(f"{node.title}{venue}"), max(style.width - 3, 20), style.width - columns(head))
+    yield f"{style.bold(clean(node.name))}  {node.year}  {first}".rstrip()
+    yield from (f"   {line}" for line in more)
 
 
 def _reason(edge: Edge) -> str:
-    parts = [clean(edge.how), clean(edge.where), edge.evidence if edge.evidence == "curated" else ""]
-    return " · ".join(part for part in parts if part)
+    parts = [edge.how, edge.where, edge.evidence if edge.evidence == "curated" else ""]
+    return clean(" · ".join(part for part in parts if part))
 
 
 def _branch(first: str, rest: str, words: str, node: Node, reason: str, relation: str, style: Style) -> Iterator[str]:
     """One link, its reason wrapped under itself. Widths are counted without colour, then colour is put in."""
-    head = f"{words} {node.name}  {node.year}  "
-    room = max(style.width, 48)
-    wrapped = textwrap.wrap(reason, max(room - columns(first) - columns(head), 1), break_long_words=False, break_on_hyphens=False) or [""]
-    if columns(first) + columns(head) + 24 > room or not reason:
-        wrapped = ["", *textwrap.wrap(reason, max(room - columns(rest), 20), break_long_words=False, break_on_hyphens=False)]
-    else:
-        lines = textwrap.wrap(" ".join(wrapped[1:]), max(room - columns(rest), 20), break_long_words=False, break_on_hyphens=False)
-        wrapped = [wrapped[0], *lines]
-    painted = f"{style.relation(relation, words)} {style.bold(node.name)}  {node.year}  "
-    yield f"{style.dim(first)}{painted}{wrapped[0]}".rstrip()
-    for line in wrapped[1:]:
-        yield f"{style.dim(rest)}{line}"
+    name, width = clean(node.name), max(style.width, 48)
+    head = columns(f"{words} {name}  {node.year}")
+    first, rest = _cut(first, width - head), _cut(rest, width - 20)
+    left, below = width - columns(first) - head - 2, width - columns(rest)
+    beside, *more = ["", *wrapped(reason, below)] if left < 24 else wrapped(reason, below, left)
+    painted = f"{style.relation(relation, words)} {style.bold(name)}  {node.year}  "
+    yield f"{style.dim(first)}{painted}{beside}".rstrip()
+    yield from (f"{style.dim(rest)}{line}" for line in more if line)
 
 
-def chain(hops: Sequence[Edge], nodes: dict[str, Node], style: Style) -> Iterator[str]:
-    """A chain, newest first, a link a paragraph: relation, how, why, where, evidence."""
-    names = [hops[0].child, *(edge.parent for edge in hops)]
-    yield style.bold(" -> ".join(names))
-    for edge in hops:
-        child, parent = nodes[edge.child], nodes[edge.parent]
-        head = f"{edge.child} ({child.year}) {style.relation(edge.relation)} {edge.parent} ({parent.year})"
-        yield f"\n{head}  {style.dim(f'{edge.evidence}, {edge.where}' if edge.where else edge.evidence)}"
-        yield from said("how", edge.how, style)
-        yield from said("why", edge.why, style)
-
-
-def said(label: str, text: str, style: Style, indent: int = 2) -> Iterator[str]:
-    """A labelled text, wrapped under itself; nothing if there is none."""
+def said(label: str, text: str, style: Style, indent: int = 2, across: int = 5) -> Iterator[str]:
+    """A text behind its label, which takes `across` columns, wrapped under itself; nothing if there is none."""
     if text:
-        lead = " " * indent + label + " " * max(1, 6 - len(label))
-        lines = textwrap.wrap(clean(text), max(style.width - len(lead), 30), break_long_words=False, break_on_hyphens=False)
-        yield style.dim(lead) + lines[0]
-        yield from (" " * len(lead) + line for line in lines[1:])
+        lead = " " * indent + label + " " * max(1, across + 1 - columns(label))
+        first, *more = wrapped(clean(text), max(style.width - columns(lead), 30))
+        yield style.dim(lead) + first
+        yield from (" " * columns(lead) + line for line in more)
+
+
+def answered(answer: Answer, form: str, base: str, style: Style) -> Iterator[bytes]:
+    """An answer in any form that it has: table, md, or one that `Answer.serialize` knows."""
+    if form == "table":
+        yield from lines(table(answer, base, style))
+    elif form == "md":
+        yield from lines(markdown(answer, base))
+    else:
+        yield answer.serialize("jsonld" if (form, answer.form) == ("json", "graph") else form)
 
 
 def lines(text: Iterable[str]) -> Iterator[bytes]:

@@ -28,25 +28,34 @@ def read(kind: Any, document: Document) -> Any:
 
 
 def _problem(kind: Any, document: Document, fault: Any) -> Problem:
-    path = tuple(part for part in fault["loc"] if part != "[key]")
-    name, type_, context = str(path[-1]) if path else "", fault["type"], fault.get("ctx", {})
-    found = _short(fault["input"]) if isinstance(fault["input"], str) else ""
+    is_key = fault["loc"][-1:] == ("[key]",)
+    path = fault["loc"][:-1] if is_key else fault["loc"]
+    type_, context, value = fault["type"], fault.get("ctx", {}), fault["input"]
     if type_ == "unexpected_keyword_argument":
-        return document.problem(path, f'unknown key "{_short(name)}"', _other_key(kind, path, fault["input"]), key=True)
+        return document.problem(path, f"unknown key {_named(path)}", _other_key(kind, path, value), key=True)
     if type_ in ("missing", "missing_argument"):
-        return document.problem(path, f'missing key "{name}"')
+        return document.problem(path, f"missing key {_named(path)}")
+    if is_key:
+        return document.problem(path, f'"{_short(value)}" is {context["error"]}', key=True)
     if type_ == "literal_error":
         allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        hint = did_you_mean(found, allowed)
-        return document.problem(path, f'"{name}" is "{found}", expected one of {", ".join(allowed)}', hint)
-    if type_ == "string_pattern_mismatch":
-        return document.problem(path, f'"{name}" is "{found}", expected {EXPECTED[context["pattern"]]}')
+        hint = did_you_mean(value, allowed) if isinstance(value, str) else ""
+        return document.problem(
+            path, f"{_named(path)} holds {_shape(value)}, expected one of {', '.join(allowed)}", hint
+        )
+    if type_ == "too_short" or (type_ == "value_error" and not value):
+        return document.problem(path, f"{_named(path)} is empty")
     if type_ == "value_error":
-        return document.problem(path, f'"{name}" is "{found}": {context["error"]}', key="[key]" in fault["loc"])
-    if type_ == "too_short":
-        return document.problem(path, f'"{name}" is empty, expected at least one')
+        return document.problem(path, f'{_named(path)} is "{_short(value)}": {context["error"]}')
     expected = {"string_type": "a text", "list_type": "a list"}.get(type_, "keys with values")
-    return document.problem(path, f'"{name}" holds {_shape(fault["input"])}, expected {expected}')
+    expected = EXPECTED[context["pattern"]] if type_ == "string_pattern_mismatch" else expected
+    return document.problem(path, f"{_named(path)} holds {_shape(value)}, expected {expected}")
+
+
+def _named(path: tuple[Any, ...]) -> str:
+    """A value by its key; one of a list by the list's."""
+    key = next((part for part in reversed(path) if isinstance(part, str)), "")
+    return f'an item of "{_short(key)}"' if path and isinstance(path[-1], int) else f'"{_short(key)}"'
 
 
 def _other_key(kind: Any, path: tuple[Any, ...], value: Any) -> str:
@@ -62,12 +71,12 @@ def _other_key(kind: Any, path: tuple[Any, ...], value: Any) -> str:
 def _shape(value: Any) -> str:
     if isinstance(value, dict | list):
         return "keys with values" if isinstance(value, dict) else "a list"
-    return f'the text "{_short(value)}"' if value else "nothing"
+    return f'"{_short(value)}"' if value else "nothing"
 
 
 def _short(text: str) -> str:
     """A found text as one short line."""
-    line = " ".join(text.splitlines())
+    line = text.replace("\r", "\\r").replace("\n", "\\n")
     return line if len(line) <= 80 else f"{line[:79]}…"
 
 

@@ -76,12 +76,8 @@ def _base(url: str) -> str:
 
 Text = Annotated[str, AfterValidator(_filled), Term("literal")]
 Id = Annotated[str, AfterValidator(_id)]
-Url = Annotated[
-    str,
-    AfterValidator(_link),
-    Term("iri"),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
-]
+_ADDRESS = {"type": "string", "format": "uri", "pattern": "^https?://"}
+Url = Annotated[str, AfterValidator(_link), Term("iri"), WithJsonSchema(_ADDRESS)]
 Base = Annotated[
     str, AfterValidator(_base), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://.*/$"})
 ]
@@ -165,7 +161,9 @@ Texts = Annotated[
     BeforeValidator(_as_list),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-Urls = Annotated[list[Url], BeforeValidator(_as_list)]
+Urls = Annotated[
+    list[Url], BeforeValidator(_as_list), WithJsonSchema({"anyOf": [_ADDRESS, {"type": "array", "items": _ADDRESS}]})
+]
 Ids = Annotated[
     list[DatasetRef],
     BeforeValidator(_as_list),

@@ -12,9 +12,6 @@ from typing import Any
 from kg.rdf import Block
 from kg.vocab import compact, expand
 
-_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-
-
 def jsonld(blocks: Iterable[Block], base: str, context: dict[str, Any]) -> Iterator[bytes]:
     """One node a line. Raises `KeyError` for a property that the context does not name."""
     yield b'{"@context": ' + json.dumps({"@base": base, **context}, ensure_ascii=False).encode() + b',\n"@graph": [\n'
@@ -22,33 +19,34 @@ def jsonld(blocks: Iterable[Block], base: str, context: dict[str, Any]) -> Itera
         f"<{expand(told['@id'])}>": (name, told.get("@type", ""))
         for name, told in context.items()
         if isinstance(told, dict)
-    }
-    comma = b""
+    } | {f"<{expand('rdf:type')}>": ("type", "@id")}
+    comma, write = b"", json.JSONEncoder(ensure_ascii=False).encode
     for subject, facts in blocks:
-        yield comma + json.dumps(_node(subject, facts, base, names), ensure_ascii=False).encode()
+        yield comma + write(_node(subject, facts, base, names)).encode()
         comma = b",\n"
     yield b"\n]}\n"
 
 
 def _node(subject: str, facts: list[tuple[str, str]], base: str, names: dict[str, tuple[str, str]]) -> dict[str, Any]:
-    node: dict[str, Any] = {"id": compact(subject[1:-1], base)}
-    for predicate, term in facts:
-        name, coerced = ("type", "@id") if predicate == _TYPE else names[predicate]
-        value = _value(term, coerced, base)
+    node: dict[str, Any] = {"id": _short(subject, base)}
+    for predicate, term in dict.fromkeys(facts):
+        name, coerced = names[predicate]
+        value = _short(term, base) if term[0] == "<" else _literal(term, coerced)
         if name not in node:
             node[name] = value
-        elif not isinstance(node[name], list):
-            if node[name] != value:
-                node[name] = [node[name], value]
-        elif value not in node[name]:
+        elif isinstance(node[name], list):
             node[name].append(value)
+        else:
+            node[name] = [node[name], value]
     return node
 
 
-def _value(term: str, coerced: str, base: str) -> Any:
-    if term[0] == "<":
-        return compact(term[1:-1], base)
-    text: str = json.loads(term.rpartition("^^")[0] or term)
+def _short(term: str, base: str) -> str:
+    return term[len(base) + 1 : -1] if term.startswith(base, 1) else compact(term[1:-1])
+
+
+def _literal(term: str, coerced: str) -> Any:
+    text: str = json.loads(term if term[-1] == '"' else term.rpartition("^^")[0])
     if coerced == "xsd:integer":
         return int(text)
     return text == "true" if coerced == "xsd:boolean" else text

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from kg.rdf import Block
 from kg.vocab import PREFIXES
@@ -17,66 +16,59 @@ from kg.vocab import PREFIXES
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 #: What gives the same IRI again when it is resolved against the base: the shape of the IRIs that `vocab` makes.
 _RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*>\Z")
+#: The word that may stand for rdf:type, as a predicate only.
+_VERB = {f"<{PREFIXES['rdf']}type>": "a"}
 _NUMBER = re.compile(r'"([0-9]+(?:\.[0-9]+)?)"\^\^<http://www\.w3\.org/2001/XMLSchema#(integer|decimal)>\Z')
 
 
 def ntriples(blocks: Iterable[Block]) -> Iterator[bytes]:
     """One triple a line, sorted within its block."""
     for subject, facts in blocks:
-        yield "".join(sorted({f"{subject} {predicate} {value} .\n" for predicate, value in facts})).encode()
+        yield "".join([f"{subject} {predicate} {value} .\n" for predicate, value in sorted(set(facts))]).encode()
 
 
 def turtle(blocks: Iterable[Block], base: str) -> Iterator[bytes]:
     """Turtle with every prefix declared, a heading for each kind of subject, a paragraph for each subject."""
     names = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
     yield f"@base <{base}> .\n{names}".encode()
-    shorten = _shortener(base)
+    term = _Shortener(base)
     section = ""
     for subject, facts in blocks:
-        short = shorten(subject)
+        short = term[subject]
         kind = short.strip("<>").split("/", 1)[0] if short != subject else "repository"
         if kind != section:
             section = kind
             yield f"\n\n# {kind}\n".encode()
-        yield f"\n{short}\n    {_facts(facts, shorten)} .\n".encode()
+        said: dict[str, list[str]] = {}
+        for predicate, value in dict.fromkeys(facts):
+            said.setdefault(predicate, []).append(value if value[-1] == '"' else term[value])
+        verbs = {_VERB.get(key) or term[key]: values for key, values in said.items()}
+        lines = " ;\n    ".join([f"{verb} {', '.join(sorted(values))}" for verb, values in verbs.items()])
+        yield f"\n{short}\n    {lines} .\n".encode()
 
 
-def _facts(facts: list[tuple[str, str]], shorten: Shortener) -> str:
-    said: dict[str, dict[str, None]] = {}
-    for predicate, value in facts:
-        said.setdefault(predicate, {})[shorten(value)] = None
-    return " ;\n    ".join(
-        f"{'a' if predicate == _TYPE else shorten(predicate)} {', '.join(sorted(values))}"
-        for predicate, values in said.items()
-    )
-
-
-class Shortener:
-    """Shortest Turtle form of a term: relative to the base, prefixed, or a bare number."""
+class _Shortener(dict[str, str]):
+    """Shortest Turtle form of a term: relative to the base, prefixed, or a bare number. Remembers what it found."""
 
     def __init__(self, base: str) -> None:
+        super().__init__()
         self.base = base
-        self.short = lru_cache(maxsize=100_000)(self._short)
 
-    def __call__(self, term: str) -> str:
-        return self.short(term)
+    def __missing__(self, term: str) -> str:
+        short = self._short(term)
+        if not term.startswith(self.base, 1):
+            self[term] = short
+        return short
 
     def _short(self, term: str) -> str:
         if term[0] == '"':
             if (number := _NUMBER.match(term)) and (number[2] == "decimal") == ("." in number[1]):
                 return number[1]
             text, mark, datatype = term.rpartition("^^")
-            return f"{text}^^{self._short(datatype)}" if mark and datatype[0] == "<" and datatype[-1] == ">" else term
-        if term.startswith(self.base, 1) and _RELATIVE.match(local := term[len(self.base) + 1 :]):
-            return f"<{local}"
+            return f"{text}^^{self[datatype]}" if mark and datatype[0] == "<" and datatype[-1] == ">" else term
+        if term.startswith(self.base, 1) and _RELATIVE.match(rest := term[len(self.base) + 1 :]):
+            return f"<{rest}"
         for prefix, namespace in PREFIXES.items():
             if term.startswith(namespace, 1) and _LOCAL.match(local := term[len(namespace) + 1 : -1]):
                 return f"{prefix}:{local}"
         return term
-
-
-def _shortener(base: str) -> Shortener:
-    return Shortener(base)
-
-
-_TYPE = f"<{PREFIXES['rdf']}type>"

@@ -21,19 +21,21 @@ Cells = dict[tuple[int, int], list[int]]
 
 #: What one crossing is worth in pixels of height that a line climbs.
 CROSSING = 60
-#: Links and items to look at in all while neighbours are tried the other way round: half a second.
-EFFORT = 500_000
+#: Links and items to look at in all while neighbours are tried the other way round: a third of a second.
+EFFORT = 300_000
 #: Items up to which a picture is small enough to be searched from eight starts instead of two.
 SMALL = 700
 
 
-def settled(plan: Plan) -> tuple[Heights, Bands]:
+def settled(plan: Plan, effort: float) -> tuple[Heights, Bands]:
     """Heights of all items, multiples of the grid apart from an offset that all share, and the lanes' bands."""
     cells = _cells(plan)
     bands = _bands(plan, cells)
-    starts = list(product((False, True), repeat=3))[: 8 if len(plan.column) < SMALL else 2]
+    small = len(plan.column) < SMALL * effort
+    starts = list(product((False, True), repeat=3))[: 8 if small else 1]
+    share = int(effort * EFFORT) // len(starts)
     best = min(
-        (_Search(plan, cells, bands, *start) for start in starts), key=lambda run: run.cost(EFFORT // len(starts))
+        (_Search(plan, cells, bands, *start) for start in starts), key=lambda run: run.cost(share, 24 if small else 6)
     )
     return [_snapped(plan.size[item] / 2, height) for item, height in enumerate(best.y)], bands
 
@@ -80,11 +82,11 @@ def put(plan: Plan, cell: Sequence[int], want: Mapping[int, float], y: Heights, 
     Least squares under an order: pool adjacent violators (Ayer et al. 1955).
     """
     pools: list[tuple[float, float, int]] = []
-    offset, halves = 0.0, []
+    offset, halves, nodes = 0.0, [], len(plan.labels)
     for item in cell:
         halves.append(offset + plan.size[item] / 2)
         offset += plan.size[item]
-        pool = (4.0 if plan.is_track(item) else 1.0, want[item] - halves[-1], 1)
+        pool = (4.0 if item >= nodes else 1.0, want[item] - halves[-1], 1)
         while pools and pools[-1][1] > pool[1]:
             weight, mean, n = pools.pop()
             both = weight + pool[0]
@@ -109,15 +111,14 @@ class _Search:
             self.columns[column].extend(cell)
             put(plan, cell, dict.fromkeys(cell, 0.0), self.y, bands[lane])
 
-    def cost(self, effort: int) -> float:
+    def cost(self, effort: int, turns: int) -> float:
         """Searches; returns the cost that is left."""
-        small = len(self.y) < SMALL
-        self._sweep(24 if small else 6)
-        self._straighten(12 if small else 4)
+        self._sweep(turns)
+        self._straighten(turns // 2)
         self.effort = effort
         while sum([self._improve(key) for key in self.cells]):
-            self._straighten(6)
-        self._straighten(24 if small else 4, sharp=True)
+            self._straighten(turns // 4)
+        self._straighten(turns, sharp=True)
         return self._cost()
 
     def _sweep(self, times: int) -> None:
@@ -169,15 +170,15 @@ class _Search:
 
         Tracks count more, and to a track what follows it in its lane, so that lines climb once and then run level.
         """
-        plan, y, want = self.plan, self.y, dict[int, float]()
+        lane, y, nodes, want = self.plan.lane, self.y, len(self.plan.labels), dict[int, float]()
         for item in cell:
             total = weights = 0.0
             for side in sides:
                 for other in side.get(item, ()):
-                    weight = 3.0 if plan.is_track(other) else 1.0
-                    if plan.lane[item] != plan.lane[other]:
+                    weight = 3.0 if other >= nodes else 1.0
+                    if lane[item] != lane[other]:
                         weight /= 4
-                    elif plan.is_track(item) and side is plan.right:
+                    elif item >= nodes and side is self.plan.right:
                         weight *= 4
                     if sharp:
                         weight /= 5 + abs(y[item] - y[other])

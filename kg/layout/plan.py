@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.layout.families import families, lane_order, stems
+from kg.layout.families import Stems, families, lane_order, stems
 from kg.layout.shapes import ROW, ROW2, TRACK, wrapped
 from kg.lineage import Edge, Lineage
 
+Link = tuple[int, Edge, int, int]
 Tracks = dict[tuple[object, ...], int]
 Load = Counter[tuple[int, int]]
 
@@ -25,7 +26,11 @@ TALL = 24
 
 @dataclass(slots=True)
 class Plan:
-    """Items are the nodes, by position, then the tracks: places where links pass a column between labels."""
+    """Items are the nodes, by position, then the tracks: places where links pass a column between labels.
+
+    `chains` lead from left to right, those `against` time from the child to the parent. Links that lie `over` the
+    picture take no part in its order.
+    """
 
     labels: list[str]
     lanes: list[str]
@@ -36,12 +41,11 @@ class Plan:
     stem: dict[int, int] = field(default_factory=dict)
     rank: list[int] = field(default_factory=list)
     chains: dict[int, list[int]] = field(default_factory=dict)
+    against: set[int] = field(default_factory=set)
+    over: set[int] = field(default_factory=set)
     left: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     right: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     beside: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def is_track(self, item: int) -> bool:
-        return item >= len(self.labels)
 
     def level(self, item: int) -> int:
         """Steps to the right within the year, at most two."""
@@ -59,11 +63,20 @@ def planned(lineage: Lineage) -> Plan:
     tree = Lineage("", lineage.nodes, descent or kept)
     stem = stems(tree)
     family = families(tree, stem) if descent else dict.fromkeys(ends, "")
-    lanes = lane_order(family, tree.edges)
+    lanes = lane_order(tree, family)
     plan = _stand(lineage, family, lanes)
     _nest(plan, lineage, stem)
-    _pass(plan, lineage, ends)
+    links = _links(lineage)
+    if len(kept) - len(descent) > len(descent) / 4 > 0:
+        plan.over = {number for number, edge, _, _ in links if not edge.is_descent}
+    _pass(plan, [link for link in links if link[0] not in plan.over])
     return plan
+
+
+def _links(lineage: Lineage) -> list[Link]:
+    at = {node.name: i for i, node in enumerate(lineage.nodes)}
+    found = ((number, edge, at.get(edge.parent), at.get(edge.child)) for number, edge in enumerate(lineage.edges))
+    return [(number, edge, a, b) for number, edge, a, b in found if a is not None and b is not None and a != b]
 
 
 def _stand(lineage: Lineage, family: dict[str, str], lanes: Sequence[str]) -> Plan:
@@ -102,68 +115,64 @@ def _undated(lineage: Lineage, tall: int) -> dict[str, int]:
     return {name: i // tall for i, name in enumerate(order)}
 
 
-def _nest(plan: Plan, lineage: Lineage, stem: dict[str, str]) -> None:
+def _nest(plan: Plan, lineage: Lineage, stem: Stems) -> None:
     """Puts successors of one year and lane under their parent, and ranks all nodes as the tree is read."""
     at = {node.name: i for i, node in enumerate(lineage.nodes)}
-    below: dict[str, list[str]] = defaultdict(list)
+    below: dict[str | None, list[str]] = defaultdict(list)
     for name, parent in stem.items():
         below[parent].append(name)
-        i, j = at[name], at.get(parent)
-        if j is not None and (plan.column[i], plan.lane[i]) == (plan.column[j], plan.lane[j]):
-            plan.stem[i] = j
+        if parent is not None:
+            i, j = at[name], at[parent]
+            if (plan.column[i], plan.lane[i]) == (plan.column[j], plan.lane[j]):
+                plan.stem[i] = j
     plan.rank = [0] * len(at)
-    waiting, count = [""], 0
+    waiting, count = sorted(below[None], key=at.__getitem__, reverse=True), 0
     while waiting:
-        name = waiting.pop()
-        if name:
-            plan.rank[at[name]] = count = count + 1
-        waiting.extend(sorted(below[name], key=lambda child: -at[child]))
+        first = waiting.pop()
+        plan.rank[at[first]] = count = count + 1
+        waiting.extend(sorted(below[first], key=at.__getitem__, reverse=True))
 
 
-def _pass(plan: Plan, lineage: Lineage, ends: set[str]) -> None:
-    """Gives every link that leads to a later column its chain of items, one for each column on the way."""
-    at = {node.name: i for i, node in enumerate(lineage.nodes)}
-    links = [
-        (number, edge, at[edge.parent], at[edge.child])
-        for number, edge in enumerate(lineage.edges)
-        if {edge.child, edge.parent} <= ends and edge.child != edge.parent
-    ]
-    forward = [link for link in links if plan.column[link[2]] < plan.column[link[3]]]
-    for _, _, parent, child in links:
-        if plan.column[parent] == plan.column[child]:
-            plan.beside[parent].append(child)
-            plan.beside[child].append(parent)
+def _pass(plan: Plan, links: Sequence[Link]) -> None:
+    """Gives every link between columns its chain of items, one for each column on the way."""
     tracks: Tracks = {}
     load: Load = Counter()
     for item, size in enumerate(plan.size):
         load[plan.lane[item], plan.column[item]] += size
-    passed = sum(plan.column[child] - plan.column[parent] for _, _, parent, child in forward)
-    for number, edge, parent, child in forward:
-        chain = [parent, *(_tracks(plan, tracks, load, edge, parent, child) if passed < MOST_PASSED else ()), child]
-        plan.chains[number] = chain
+    passed = sum(abs(plan.column[child] - plan.column[parent]) for _, _, parent, child in links)
+    for number, edge, parent, child in links:
+        if plan.column[parent] == plan.column[child]:
+            plan.beside[parent].append(child)
+            plan.beside[child].append(parent)
+            continue
+        one, other = sorted((parent, child), key=lambda item: plan.column[item])
+        if one == child:
+            plan.against.add(number)
+        between = _tracks(plan, tracks, load, edge, one, other) if passed < MOST_PASSED else []
+        plan.chains[number] = [one, *between, other]
     _link(plan)
 
 
-def _tracks(plan: Plan, tracks: Tracks, load: Load, edge: Edge, parent: int, child: int) -> list[int]:
-    """Tracks between two nodes; links that look alike and leave the same parent share them."""
+def _tracks(plan: Plan, tracks: Tracks, load: Load, edge: Edge, one: int, other: int) -> list[int]:
+    """Tracks between two nodes; links that look alike and leave the same node share them."""
     found = []
-    for column, lane in _way(plan, load, parent, child):
-        key = (parent, edge.relation, edge.evidence, column, lane)
+    for column, lane in _way(plan, load, one, other):
+        key = (one, edge.relation, edge.evidence, column, lane)
         if key not in tracks:
             tracks[key] = len(plan.column)
             plan.column.append(column)
             plan.lane.append(lane)
             plan.size.append(TRACK)
-            plan.rank.append(plan.rank[child])
+            plan.rank.append(plan.rank[other])
             load[lane, column] += TRACK
         found.append(tracks[key])
     return found
 
 
-def _way(plan: Plan, load: Load, parent: int, child: int) -> list[tuple[int, int]]:
-    """Column and lane of each track: along the parent's lane, then the child's, changing where most room is."""
-    columns = range(plan.column[parent] + 1, plan.column[child])
-    old, new = plan.lane[parent], plan.lane[child]
+def _way(plan: Plan, load: Load, one: int, other: int) -> list[tuple[int, int]]:
+    """Column and lane of each track: along the first node's lane, then the other's, changing where most room is."""
+    columns = range(plan.column[one] + 1, plan.column[other])
+    old, new = plan.lane[one], plan.lane[other]
     cost = best = sum(load[new, column] for column in columns)
     change = columns.start
     for column in columns:

@@ -34,6 +34,8 @@ Sides = dict[int, dict[object, list[float]]]
 
 #: Length of an arrowhead, of the level piece before it, and space between lines that share a side of a box.
 HEAD, LEVEL, APART = 7, 12, 5
+#: Space on the left for lines within the first year.
+ARCS = 52
 
 
 def drawn(lineage: Lineage, plan: Plan, y: Heights, bands: Bands) -> Layout:
@@ -41,7 +43,8 @@ def drawn(lineage: Lineage, plan: Plan, y: Heights, bands: Bands) -> Layout:
     widths = [width_of(label) for label in plan.labels]
     zones = _zones(plan, widths)
     step = max(zones, default=0) + CHANNEL
-    lefts = [MARGIN + column * step for column in range(len(plan.ticks))]
+    margin = ARCS if any(plan.column[item] == 0 for item in plan.beside if item not in plan.stem) else MARGIN
+    lefts = [margin + column * step for column in range(len(plan.ticks))]
     places = [_place(plan, item, lefts[plan.column[item]], widths[item], y[item]) for item in range(len(widths))]
     lanes = [Lane(name, low - LANE_TOP, high + LANE_FOOT) for name, (low, high) in zip(plan.lanes, bands, strict=True)]
     return Layout(
@@ -49,8 +52,9 @@ def drawn(lineage: Lineage, plan: Plan, y: Heights, bands: Bands) -> Layout:
         _Lines(lineage, plan, y, places, [(left, left + zone) for left, zone in zip(lefts, zones, strict=True)]).all(),
         [Tick(left, label, gap) for left, (label, gap) in zip(lefts, plan.ticks, strict=True)],
         lanes,
-        2 * MARGIN + max(0, step * len(zones) - CHANNEL),
+        margin + MARGIN + max(0, step * len(zones) - CHANNEL),
         lanes[-1].bottom if lanes else 0,
+        frozenset(plan.over),
     )
 
 
@@ -86,10 +90,9 @@ class _Lines:
         parent, child = self.ends[number]
         if number in self.plan.chains:
             return self._along(number)
-        if self._hangs(parent, child):
-            return self._branch(number)
-        back = self.plan.column[child] < self.plan.column[parent]
-        return self._back(parent, child) if back else self._arc(number)
+        if self.plan.column[parent] != self.plan.column[child]:
+            return self._over(parent, child)
+        return self._branch(number) if self._hangs(parent, child) else self._arc(number)
 
     def _look(self, number: int) -> tuple[str, str]:
         edge = self.lineage.edges[number]
@@ -106,12 +109,14 @@ class _Lines:
         right, left, hung = _sides(), _sides(), _sides()
         for number, (parent, child) in self.ends.items():
             look, chain = self._look(number), self.plan.chains.get(number)
+            if number in self.plan.over:
+                continue
             if chain:
-                right[parent][look].append(self.y[chain[1]])
-                left[child][number].append(self.y[chain[-2]])
+                right[chain[0]][look].append(self.y[chain[1]])
+                left[chain[-1]][number].append(self.y[chain[-2]])
             elif self._hangs(parent, child):
                 hung[parent][look].append(-abs(self.y[child] - self.y[parent]))
-            elif self.plan.column[parent] == self.plan.column[child]:
+            else:
                 left[child][number].append(self.y[parent])
                 left[parent][-1 - number].append(self.y[child])
         return self._shared(right), self._shared(left), self._shared(hung)
@@ -126,17 +131,28 @@ class _Lines:
         return found
 
     def _along(self, number: int) -> Route:
-        chain = self.plan.chains[number]
-        parent, child, port = self.places[chain[0]], self.places[chain[-1]], self.right[chain[0], self._look(number)]
-        y = parent.y + port
-        path, x = [f"M{parent.right} {y}"], self.edges[self.plan.column[chain[0]]][1]
+        """From column to column along a chain; the arrow is at the child, on whichever end."""
+        chain, against = self.plan.chains[number], number in self.plan.against
+        one, other, port = self.places[chain[0]], self.places[chain[-1]], self.right[chain[0], self._look(number)]
+        y = start = one.y + port
+        path, x = [f"M{one.right + HEAD * against} {y}"], self.edges[self.plan.column[chain[0]]][1]
         for track in chain[1:-1]:
             left, right = self.edges[self.plan.column[track]]
             path.append(_climb(x, y, left - LEVEL, int(self.y[track]), port))
             x, y = right, int(self.y[track])
-        end = child.y + self.left[chain[-1], number]
-        path += [_climb(x, y, self.edges[self.plan.column[chain[-1]]][0] - LEVEL, end, port), f"H{child.left - HEAD}"]
-        return Route("".join(path), child.left, end)
+        end = other.y + self.left[chain[-1], number]
+        path += [_climb(x, y, self.edges[self.plan.column[chain[-1]]][0] - LEVEL, end, port)]
+        path += [f"H{other.left - HEAD * (not against)}"]
+        return Route("".join(path), one.right, start, -1) if against else Route("".join(path), other.left, end)
+
+    def _over(self, parent: int, child: int) -> Route:
+        """Straight over the picture."""
+        one, other = self.places[parent], self.places[child]
+        if one.x < other.x:
+            path = f"M{one.right} {one.y}{_climb(one.right, one.y, other.left - LEVEL, other.y)}H{other.left - HEAD}"
+            return Route(path, other.left, other.y)
+        path = f"M{one.left} {one.y}{_climb(one.left, one.y, other.right + LEVEL, other.y)}H{other.right + HEAD}"
+        return Route(path, other.right, other.y, -1)
 
     def _branch(self, number: int) -> Route:
         """Down from the parent to a successor of the same year, which stands further right."""
@@ -149,15 +165,10 @@ class _Lines:
         """On the left of a year's column, between two that do not stand together."""
         (a, b), look = self.ends[number], self.left
         parent, child = self.places[a], self.places[b]
-        y, end = parent.y + look[a, -1 - number], child.y + look[b, number]
+        y, end = parent.y + look.get((a, -1 - number), 0), child.y + look.get((b, number), 0)
         bend = min(parent.left, child.left) - LEVEL - min(24, abs(y - end) // 12)
         path = f"M{parent.left} {y}C{bend} {y} {bend} {end} {child.left - HEAD} {end}"
         return Route(path, child.left, end)
-
-    def _back(self, parent: int, child: int) -> Route:
-        one, other = self.places[parent], self.places[child]
-        path = f"M{one.left} {one.y}{_climb(one.left, one.y, other.right + LEVEL, other.y)}H{other.right + HEAD}"
-        return Route(path, other.right, other.y, -1)
 
 
 def _sides() -> Sides:

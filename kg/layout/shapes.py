@@ -66,7 +66,11 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Places by node name, routes by position of the link in `Lineage.edges`, the axis, the lanes, the size."""
+    """Places by node name, routes by position of the link in `Lineage.edges`, the axis, the lanes, the size.
+
+    `over` are the positions of links that lie over the picture without a way of their own: those that are no descent,
+    where they are many.
+    """
 
     places: dict[str, Place]
     routes: dict[int, Route]
@@ -74,6 +78,7 @@ class Layout:
     lanes: list[Lane]
     width: int
     height: int
+    over: frozenset[int] = frozenset()
 
 
 def width_of(label: str) -> int:
@@ -95,16 +100,16 @@ def _advance(char: str) -> float:
 
 
 def wrapped(name: str) -> str:
-    """A label of at most two lines, broken at a space or after a hyphen, cut where it is still too long.
+    """A label of at most two lines, broken at a space or after a hyphen or slash, cut where it is still too long.
 
     >>> wrapped("Inception-ResNet"), wrapped("WRN")
     ('Inception-\\nResNet', 'WRN')
     """
     name = " ".join(name.split()) or "?"
-    breaks = [i for i in range(1, len(name)) if name[i - 1] in " -"]
+    breaks = [i for i in range(1, len(name)) if name[i - 1] in " -/"]
     if len(name) <= WRAP or not breaks:
         return _cut(name)
-    at = min(breaks, key=lambda i: (max(i, len(name) - i), i))
+    at = min(breaks, key=lambda i: (max(i, len(name) - i) + 3 * (name[i - 1] != " "), i))
     return f"{_cut(name[:at].rstrip())}\n{_cut(name[at:])}"
 
 

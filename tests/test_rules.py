@@ -1,0 +1,208 @@
+"""The rules as a whole: each has a case, none complains of the world, none recurses. Words stand in tests/cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import catalog, rules
+from kg.catalog import Catalog, Entry, Introduced, Resolved
+from kg.entries import Collection, Descent, Link, Method, Paper, Repository, Result
+from kg.errors import Problem
+from kg.source import Document
+
+Changed = Callable[..., Path]
+COLLECTION = Collection(
+    title="x", base="https://example.org/", description="x", licence="https://example.org/", creators=["x"]
+)
+
+
+def linked(links: list[tuple[int, int]], size: int, folder: Path, **paper: str) -> Catalog:
+    """A catalog of `size` methods in one paper, with links from child to parent."""
+    (folder / "x.yaml").write_text("title: x\n")
+    entry = Entry(
+        "x",
+        Paper(title="x", authors=["x"], year="2020", introduces={"x": Method(summary="x")}, **paper),
+        Document("x.yaml", {}, folder / "x.yaml"),
+    )
+    methods = [Introduced(f"m{n}", f"M{n}", Method(summary="x", root="x"), entry) for n in range(size)]
+    link = Descent(by="extends", how="x")
+    resolved = [Resolved(methods[child], methods[parent], "extends", link, ("title",)) for child, parent in links]
+    return Catalog(folder, COLLECTION, methods={one.id: one for one in methods}, links=resolved)
+
+
+@pytest.mark.parametrize("rule", rules.RULES)
+def test_no_rule_complains_of_the_world(rule: rules.Rule, world_catalog: Catalog) -> None:
+    assert list(rule(world_catalog)) == []
+    assert rule.__doc__
+
+
+ROOT = "    root: The first of its kind in this collection.\n"
+BREACHES: dict[str, tuple[str, str | tuple[str, str]]] = {
+    "no_own_parent": ("muller2014deep", ("Heron:\n        by", "egret:\n        by")),
+    "one_link_a_pair": ("li2016wide", ("      Wing block: {how", "      Egret: {how")),
+    "no_cycles": ("okafor1998shallow", (ROOT, "    descends_from: {Bittern: {by: extends, how: x}}\n")),
+    "no_child_before_its_parent": ("muller2014deep", ("posted: 2014-04", "posted: 1997-01")),
+    "dates_agree": ("li2016wide", ("posted: 2015-11", "posted: 2015-12")),
+    "every_method_has_a_reason": ("okafor1998shallow", (ROOT, "")),
+    "identifiers_stand_once": ("suzuki2017reeds", ("arxiv: '1702.00007'", "arxiv: '1404.0110'")),
+    "repositories_stand_once": (
+        "swiatek2016slim",
+        ("waders, by: library, framework: pytorch", "waders, by: community"),
+    ),
+    "frameworks_fit_the_name": ("li2016wide", ("framework: keras", "framework: jax")),
+    "references_exist": ("li2016wide", ("venue: icim", "venue: icm")),
+    "homonyms_name_their_papers": ("people", ("papers: [li2016wide]", "papers: [li2016wide, okafor1998shallow]")),
+    "rows_stand_once": ("muller2014deep", ("name: Egrett", "name: Wide Egret")),
+}
+
+
+@pytest.mark.parametrize("rule", rules.RULES)
+def test_each_rule_finds_its_breach(rule: rules.Rule, changed: Changed) -> None:
+    name, change = BREACHES[rule.__name__]
+    file = f"data/papers/{name}.yaml" if name != "people" else "data/people.yaml"
+    found, problems = catalog.load(changed({file: change}))
+    assert problems == []
+    assert [one for one in rule(found) if file in str(one)]
+
+
+def test_problems_come_in_order_of_place_and_once(changed: Changed) -> None:
+    home = changed({f"data/papers/{name}.yaml": change for name, change in BREACHES.values() if name != "people"})
+    problems = rules.check(catalog.load(home)[0])
+    assert problems == sorted(set(problems))
+    assert len(problems) >= 5
+
+
+# Cycles
+
+
+@given(st.integers(2, 8), st.data())
+def test_a_cycle_is_told_if_and_only_if_there_is_one(tmp_path: Path, size: int, data: st.DataObject) -> None:
+    pair = st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)).filter(lambda pair: pair[0] != pair[1])
+    links = data.draw(st.lists(pair, unique=True, max_size=14))
+    problems = list(rules.no_cycles(linked(links, size, tmp_path)))
+    left = set(links)
+    while ends := {link for link in left if link[1] not in {child for child, _ in left}}:
+        left -= ends
+    assert bool(problems) == bool(left)
+    for problem in problems:
+        hops = [line.split(" at ")[0].split(" -> ") for line in problem.message.splitlines()[1:]]
+        told = [(int(child.strip()[1:]), int(parent[1:])) for child, parent in hops]
+        assert set(told) <= set(links)
+        assert [parent for _, parent in told] == [child for child, _ in [*told[1:], told[0]]]
+        assert problem.message.startswith(f"a cycle of {len(told)} links:")
+
+
+def test_a_long_chain_and_a_long_cycle_do_not_recurse(tmp_path: Path) -> None:
+    size = 5000
+    chain = [(n, n + 1) for n in range(size - 1)]
+    assert list(rules.no_cycles(linked(chain, size, tmp_path))) == []
+    (problem,) = rules.no_cycles(linked([*chain, (size - 1, 0)], size, tmp_path))
+    assert problem.message.startswith("a cycle of 5000 links:\n    M0 -> M1 at x.yaml:1:1\n    M1 -> M2 at ")
+
+
+def test_many_ways_to_one_ancestor_are_walked_once(tmp_path: Path) -> None:
+    """Sixty diamonds on top of each other: 2**60 ways up."""
+    ends = [(3 * n, 3 * n + 3) for n in range(60)]
+    diamonds = [link for a, b in ends for link in ((a, a + 1), (a, a + 2), (a + 1, b), (a + 2, b))]
+    assert list(rules.no_cycles(linked(diamonds, 181, tmp_path))) == []
+
+
+def test_contrast_makes_no_cycle(tmp_path: Path) -> None:
+    found = linked([(0, 1), (1, 0)], 2, tmp_path)
+    found.links[1] = found.links[1]._replace(relation="contrasts_with", link=Link(how="x"))
+    assert list(rules.no_cycles(found)) == []
+
+
+# Dates: months are compared only where both sides know them
+
+
+@pytest.mark.parametrize(
+    ("child", "parent", "wrong"),
+    [
+        (("2016", None), ("2016", None), False),
+        (("2016", "2016-03"), ("2016", None), False),
+        (("2016", None), ("2016", "2016-09"), False),
+        (("2016", "2016-03"), ("2016", "2016-03"), False),
+        (("2016", "2016-02"), ("2016", "2016-03"), True),
+        (("2017", "2015-12"), ("2016", None), True),
+        (("2015", None), ("2016", "2015-06"), False),
+        (("2014", None), ("2016", "2015-06"), True),
+    ],
+)
+def test_a_child_is_no_older_than_its_parent(
+    child: tuple[str, str | None], parent: tuple[str, str | None], wrong: bool, tmp_path: Path
+) -> None:
+    found = linked([(0, 1)], 2, tmp_path)
+    for end, (year, posted) in (("child", child), ("parent", parent)):
+        old: Introduced = getattr(found.links[0], end)
+        paper = Paper(title="x", authors=["x"], year=year, posted=posted, introduces={"x": Method(summary="x")})
+        entry = Entry("x", paper, old.entry.document)
+        found.links[0] = found.links[0]._replace(**{end: old._replace(entry=entry)})
+    assert bool(list(rules.no_child_before_its_parent(found))) == wrong
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("url", "framework", "fits"),
+    [
+        ("https://github.com/a/net-pytorch", "pytorch", True),
+        ("https://github.com/a/net-pytorch", "torch", False),
+        ("https://github.com/a/net.torch", "pytorch", True),
+        ("https://github.com/a/net-keras", "tensorflow", True),
+        ("https://github.com/a/tf-tensorflow", "keras", True),
+        ("https://github.com/a/net-caffe", "caffe2", True),
+        ("https://github.com/a/net-caffe2", "caffe", False),
+        ("https://github.com/pytorch/vision", "tensorflow", True),
+        ("https://github.com/a/net", "tensorflow", True),
+        ("https://github.com/a/net-keras", None, True),
+        ("https://example.org/", "keras", True),
+        ("https://github.com/a/NET-KERAS/blob/x.py", "jax", False),
+    ],
+)
+def test_the_name_of_a_repository_tells_its_framework(
+    url: str, framework: str | None, fits: bool, tmp_path: Path
+) -> None:
+    found = linked([], 1, tmp_path, code=[Repository(url=url, by="community", framework=framework)])
+    entry = found.methods["m0"].entry
+    assert bool(list(rules.frameworks_fit_the_name(Catalog(tmp_path, COLLECTION, entries={"x": entry})))) != fits
+
+
+def test_results_that_differ_in_one_number_of_their_setting_differ_in_their_id() -> None:
+    said = {"variant": "N", "dataset": "d", "split": "val", "protocol": "single-crop", "size": "224", "tier": "claimed"}
+    said["where"] = "x"
+    other = [
+        {"variant": "M"},
+        {"dataset": "e"},
+        {"split": "test"},
+        {"protocol": "10-crop"},
+        {"size": "320"},
+        {"size": None},
+        {"tier": "reproduced"},
+        {"trained_on": ["e"]},
+        {"trained_on": ["e", "f"]},
+    ]
+    keys = {rules.result_key("net", Result(**{**said, **change})) for change in [{}, *other]}
+    assert len(keys) == len(other) + 1
+    same = [{"where": "y"}, {"top1": "70"}, {"params": "5"}]
+    assert {rules.result_key("net", Result(**{**said, **change})) for change in same} <= keys
+
+
+def test_every_rule_is_listed_once() -> None:
+    assert len(rules.RULES) == len(set(rules.RULES)) == 12
+    assert {rule.__name__ for rule in rules.RULES} == set(BREACHES)
+
+
+def test_a_problem_is_told_at_the_place_of_its_link(
+    changed: Changed, problems_of: Callable[[Path], list[Problem]]
+) -> None:
+    home = changed({"data/papers/muller2014deep.yaml": ("Heron:\n        by", "egret:\n        by")})
+    assert [str(problem) for problem in problems_of(home)] == [
+        "data/papers/muller2014deep.yaml:12:7: error: Egret is its own parent"
+    ]
