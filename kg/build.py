@@ -37,9 +37,9 @@ class Built(NamedTuple):
 
 
 def read(home: Home) -> tuple[catalog.Catalog, list[Problem]]:
-    """The catalog with every problem of schema, references and graph rules, in order of place."""
+    """The catalog with every problem that leaves no graph to build, in order of place."""
     found, problems = catalog.load(home.folder)
-    return found, sorted({*problems, *rules.check(found)})
+    return found, sorted({*problems, *rules.check(found, rules.RULES)})
 
 
 def build(home: Home, target: Path | None = None, wait: bool = False) -> Built:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg import build, queries, rdf, sparql
-from kg.catalog import Catalog
+from kg import queries, rdf, rules, sparql
+from kg.catalog import Catalog, load
 from kg.errors import DataError, Problem, QueryError
 from kg.export.turtle import ntriples
 from kg.home import Home
@@ -16,9 +16,9 @@ def check(home: Home) -> tuple[list[Problem], Catalog]:
 
     The shapes are tried only on a collection that is otherwise sound: they see a graph, and there is none else.
     """
-    catalog, problems = build.read(home)
-    problems += _query_problems(home)
-    return (sorted(problems) or _shape_problems(home, catalog)), catalog
+    catalog, problems = load(home.folder)
+    problems += [*rules.check(catalog), *_query_problems(home)]
+    return (sorted(set(problems)) or _shape_problems(home, catalog)), catalog
 
 
 def annotation(problem: Problem) -> str:

@@ -204,9 +204,7 @@ def path(a: str, b: str, every: bool, form: str) -> None:
     from kg.show import chain_json, chain_text
     from kg.terminal import Style
 
-    graph = _graph()
-    one, other = (graph.find(name, "method").label for name in (a, b))
-    whole = graph.lineage()
+    (one, other), whole = _graph().above(a, b)
     chains = (list(islice(whole.paths(one, other), _MOST)) or [[]]) if every else [whole.path(one, other)]
     if form == "json":
         found = [chain_json(one, other, hops) for hops in chains]
@@ -231,9 +229,7 @@ def common(a: str, b: str, form: str) -> None:
     """The nearest common ancestors of two methods."""
     from kg.terminal import Style, title
 
-    graph = _graph()
-    one, other = (graph.find(name, "method").label for name in (a, b))
-    whole = graph.lineage()
+    (one, other), whole = _graph().above(a, b)
     found = whole.common(one, other)
     if form == "json":
         _json({"of": [one, other], "ancestors": found})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -194,29 +194,43 @@ class Graph:
         depth: int | None = None,
         all_links: bool = False,
     ) -> Lineage:
-        """Methods above and below `name`, or all of them without a name; by descent only unless `all_links`."""
-        root = self.find(name, "method") if name else None
-        path = "(kg:buildsOn|kg:contrastsWith)" if all_links else "kg:descendsFrom"
-        parts = []
-        if root:
-            parts += [f"<{root.iri}> {path}* ?it ."] if up else []
-            parts += [f"?it {path}* <{root.iri}> ."] if down else []
-        reach = " UNION ".join(f"{{ {part} }}" for part in parts)
+        """Methods above and below `name`, or all of them without a name; by descent only unless `all_links`.
+
+        What is only set apart from one of them is there too with `all_links`, but not what it is built on in turn.
+        """
+        if not name:
+            return self._part("", "", "", all_links)
+        root = self.find(name, "method")
+        way, aside = ("kg:buildsOn*", "/kg:contrastsWith?") if all_links else ("kg:descendsFrom*", "")
+        below = f"?it {aside[1:]}{aside and '/'}{way} <{root.iri}>"
+        nodes = [*([f"<{root.iri}> {way}{aside} ?it"] if up else []), *([below] if down else [])]
+        links = [*([f"<{root.iri}> {way} ?it"] if up else []), *([below] if down else [])]
+        return self._part(root.label, _union(nodes), _union(links), all_links).around(root.label, up, down, depth)
+
+    def above(self, *names: str) -> tuple[list[str], Lineage]:
+        """The labels of some methods, and everything that any of them descends from."""
+        roots = [self.find(name, "method") for name in names]
+        reach = _union(f"<{root.iri}> kg:descendsFrom* ?it" for root in roots)
+        return [root.label for root in roots], self._part("", reach, reach, all_links=False)
+
+    def _part(self, root: str, nodes_reached: str, links_reached: str, all_links: bool) -> Lineage:
         names = self.names("method")
-        nodes = {value(row[0]): _node(row, self.base, names) for row in self._rows(_METHODS % reach)}
+        nodes = {value(row[0]): _node(row, self.base, names) for row in self._rows(_METHODS % nodes_reached)}
         edges = []
-        for row in self._rows(_LINKS % reach):
+        for row in self._rows(_LINKS % links_reached):
             child, parent = value(row[0]), value(row[1])
             edge = _edge(row, nodes, child, parent) if child in nodes and parent in nodes else None
             if edge and (all_links or edge.is_descent):
                 edges.append(edge)
-        ordered = sorted(nodes.values(), key=lambda node: (node.year, node.id))
         edges.sort(key=lambda edge: (edge.child, edge.parent))
-        whole = Lineage(root.label if root else "", ordered, edges)
-        return whole.around(root.label, up, down, depth) if root else whole
+        return Lineage(root, sorted(nodes.values(), key=lambda node: (node.year, node.id)), edges)
 
     def _rows(self, text: str) -> list[tuple[Any, ...]]:
         return self.store.ask(_PREFIXES + text).rows
+
+
+def _union(patterns: Iterable[str]) -> str:
+    return " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
 
 
 def unique(named: Mapping[str, tuple[str, str]]) -> dict[str, str]:

@@ -15,10 +15,12 @@ _EDGES = {
         { SELECT ?b (MIN(?y) AS ?then) { ?q dcterms:creator ?b ; fabio:hasPublicationYear ?y } GROUP BY ?b } }
         GROUP BY ?a ?name ?year ?b ?other ?then""",
     "venues": """SELECT ?a ?name ?year ?b ?other ?then ("published at" AS ?relation) (1 AS ?n) {
-        ?p kg:publishedIn ?b ; kg:introduces ?a ; fabio:hasPublicationYear ?year . ?a rdfs:label ?name . ?b rdfs:label ?other
+        ?p kg:publishedIn ?b ; kg:introduces ?a ; fabio:hasPublicationYear ?year . ?a rdfs:label ?name . ?b rdfs:label
+        ?other
         BIND(0 AS ?then) }""",
     "code": """SELECT ?a ?name ?year ?b ?other ?then ?relation (1 AS ?n) {
-        ?a kg:implements ?p ; schema:codeRepository ?r ; kg:maintainer ?by . ?p kg:introduces ?b ; fabio:hasPublicationYear ?then .
+        ?a kg:implements ?p ; schema:codeRepository ?r ; kg:maintainer ?by . ?p kg:introduces ?b ;
+        fabio:hasPublicationYear ?then .
         ?b a kg:Architecture ; rdfs:label ?other
         BIND(0 AS ?year) BIND(REPLACE(STR(?a), "^https?://(www[.])?github[.]com/", "") AS ?name)
         BIND(CONCAT("implemented by ", ?by) AS ?relation) }""",

@@ -84,7 +84,10 @@ def _python(term: Term) -> Any:
     if term is None:
         return None
     datatype = getattr(term, "datatype", None)
-    return _NUMBERS.get(datatype.value.rpartition("#")[2] if datatype else "", str)(value(term))
+    try:
+        return _NUMBERS.get(datatype.value.rpartition("#")[2] if datatype else "", str)(value(term))
+    except ValueError:  # "many"^^xsd:integer
+        return value(term)
 
 
 class Picture(networkx.MultiDiGraph):  # type: ignore[misc]
@@ -106,7 +109,8 @@ class Picture(networkx.MultiDiGraph):  # type: ignore[misc]
         inside = html.escape(
             page(self.lineage, title=f"Lineage of {self.name}" if self.name else "Lineage"), quote=True
         )
-        return f'<iframe srcdoc="{inside}" style="width:100%;height:600px;border:0" sandbox="allow-scripts allow-popups"></iframe>'
+        frame = 'style="width:100%;height:600px;border:0" sandbox="allow-scripts allow-popups"'
+        return f'<iframe srcdoc="{inside}" {frame}></iframe>'
 
 
 def _known(facts: dict[str, Any], kind: type) -> dict[str, Any]:
@@ -167,7 +171,7 @@ class Knowledge:
 
 
 def load(home: str | PathLike[str] | Path | None = None) -> Knowledge:
-    """The graph of the collection at `home`, else around the current folder, else of the one that ships with the package.
+    """The graph of the collection at `home`, else around the current folder, else of the one in the package.
 
     It is built first if its files are newer than the last build.
     """

@@ -7,6 +7,7 @@ query leaves the graph is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -93,7 +94,7 @@ def shape_problems(data: bytes, folder: Path) -> list[Violation]:
     shapes = _side_by_side(turtle(file))
     try:
         _, report, text = validate(_closed_graph(data), shacl_graph=shapes, inplace=True, do_owl_imports=False)
-    except ReportableRuntimeError as error:
+    except (ReportableRuntimeError, re.error) as error:
         raise _unusable(file, str(error)) from None
     if isinstance(report, Exception):
         raise _unusable(file, text)
@@ -103,13 +104,16 @@ def shape_problems(data: bytes, folder: Path) -> list[Violation]:
 def _side_by_side(shapes: Graph) -> Graph:
     """The shapes with each property shape aimed at the targets of its node shape instead of standing under it.
 
-    It means the same, and the validator takes each property shape once instead of once for every node.
+    It means the same, and the validator takes each property shape once instead of once for every node. A shape
+    that is off, that is a class, or that others refer to stays as it is.
     """
-    from rdflib import SH
+    from rdflib import RDF, RDFS, SH
 
+    kinds = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
     for shape, part in list(shapes.subject_objects(SH.property)):
-        aims = [(kind, aim) for kind in (SH.targetClass, SH.targetSubjectsOf) for aim in shapes.objects(shape, kind)]
-        if aims and (shape, SH.deactivated, None) not in shapes:
+        aims = [(kind, aim) for kind in kinds for aim in shapes.objects(shape, kind)]
+        bound = ((shape, SH.deactivated, None), (shape, RDF.type, RDFS.Class), (None, None, shape))
+        if aims and not any(fact in shapes for fact in bound):
             shapes.remove((shape, SH.property, part))
             for kind, aim in aims:
                 shapes.add((part, kind, aim))
@@ -155,13 +159,12 @@ def _closed_graph(data: bytes) -> Graph:
 @cache
 def _prepared(text: str) -> Any:
     """A query of the shapes, ready to be asked. Raises what the validator raises for a shape that it cannot use."""
-    from pyparsing.exceptions import ParseException
     from pyshacl.errors import ReportableRuntimeError
     from rdflib.plugins.sparql import prepareQuery
 
     try:
         query = prepareQuery(text)
-    except ParseException as error:
+    except Exception as error:  # a bare one, for a prefix that nobody declared
         raise ReportableRuntimeError(f"a query that is no SPARQL: {error}") from None
     if _leaves_the_graph(query.algebra):
         raise ReportableRuntimeError("a query that asks another graph or service")
@@ -177,9 +180,9 @@ def _leaves_the_graph(part: Any) -> bool:
 
 
 def _violations(report: Graph, shapes: Graph) -> Iterator[Violation]:
-    from rdflib import RDF, SH
+    from rdflib import SH
 
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):
         focus, value, component = (
             report.value(result, part) for part in (SH.focusNode, SH.value, SH.sourceConstraintComponent)
         )

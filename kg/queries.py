@@ -55,7 +55,9 @@ def parse(text: str, name: str = "query", file: str = "query") -> Query:
         parts = _SUFFIX.match(variable.lstrip("_"))
         assert parts
         found.append(Parameter(parts["name"], parts["kind"] or "literal", defaults.get(parts["name"]), variable))
-    return Query(name, text, said.get("summary", ""), said.get("description", ""), tuple(said.get("tags", [])), tuple(found))
+    return Query(
+        name, text, said.get("summary", ""), said.get("description", ""), tuple(said.get("tags", [])), tuple(found)
+    )
 
 
 def _decorators(text: str, file: str) -> source.Tree:

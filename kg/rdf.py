@@ -198,11 +198,12 @@ class _Mapping:
             yield self.result(found, here, result)
 
     def result(self, found: Introduced, method: str, result: Result) -> Block:
+        paper = self.iri("paper", found.entry.id)
         said = [
             ("rdf:type", term("kg:Result")),
             ("kg:evaluates", method),
             *self.said(Result, result),
-            ("prov:hadPrimarySource", self.iri("paper", found.entry.id)),
+            ("prov:hadPrimarySource", self.iri("source", result.source) if result.source else paper),
         ]
         return self.block(self.iri("result", result_key(found.id, result)), said)
 

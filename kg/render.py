@@ -68,7 +68,7 @@ def page(lineage: Lineage, *, title: str, note: str = "") -> str:
             f"{len(lineage.nodes)} nodes are more than an interactive page can draw ({MOST}); "
             "narrow it with --only or a lineage with --depth, or export gexf for Gephi"
         )
-    lineage = Lineage(lineage.root, list(lineage.node.values()), lineage.edges)
+    lineage = Lineage(lineage.root, list(lineage.node.values()), list(dict.fromkeys(lineage.edges)))
     whole = arrange(lineage)
     library, drawing = _scripts(_pyvis(lineage, whole))
     own = "".join(_asset(name) for name in _SCRIPTS)

@@ -1,4 +1,8 @@
-"""What must hold of a collection as a graph: each rule is a function from a `Catalog` to its problems."""
+"""What must hold of a collection as a graph: each rule is a function from a `Catalog` to its problems.
+
+`RULES` say what no graph may have, so they stop a build; `DOUBTS` say what a curator owes a reader, and only
+`kg check` asks for it.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +29,9 @@ _NAMED = {
 _CLOSE = {("tensorflow", "keras"), ("keras", "tensorflow"), ("torch", "pytorch"), ("caffe", "caffe2")}
 
 
-def check(catalog: Catalog) -> list[Problem]:
-    """Every breach of every rule, in order of place."""
-    return sorted({problem for rule in RULES for problem in rule(catalog)})
+def check(catalog: Catalog, rules: Sequence[Rule] = ()) -> list[Problem]:
+    """Every breach of the given rules, or of all there are, in order of place."""
+    return sorted({problem for rule in rules or (*RULES, *DOUBTS) for problem in rule(catalog)})
 
 
 def no_own_parent(catalog: Catalog) -> Iterator[Problem]:
@@ -97,14 +101,16 @@ def no_child_before_its_parent(catalog: Catalog) -> Iterator[Problem]:
 
 
 def dates_agree(catalog: Catalog) -> Iterator[Problem]:
-    """Nothing is published before it is first public, nor posted after its arXiv id was given out."""
+    """Nothing is published before it is first public, nor posted after its arXiv id was given out, in a month."""
     for entry in catalog.entries.values():
         paper = entry.paper
         if paper.posted and paper.year < paper.posted[:4]:
             yield entry.problem(("posted",), f"posted {paper.posted}, after its year {paper.year}")
         if paper.posted and (found := re.match(r"(\d\d)(\d\d)\.", paper.arxiv or "")):
             month = f"20{found[1]}-{found[2]}"
-            if paper.posted > month:
+            if not "01" <= found[2] <= "12":
+                yield entry.problem(("arxiv",), f"arXiv id {paper.arxiv} is of no month", "an id begins with YYMM")
+            elif paper.posted > month:
                 yield entry.problem(("posted",), f"posted {paper.posted}, but its arXiv id is of {month}")
 
 
@@ -120,6 +126,26 @@ def every_method_has_a_reason(catalog: Catalog) -> Iterator[Problem]:
             yield one.entry.problem((*one.path, "root"), message, key=True)
 
 
+def stated_links_have_a_place(catalog: Catalog) -> Iterator[Problem]:
+    """What is `stated` is stated somewhere."""
+    for link in catalog.links:
+        if link.link.evidence == "stated" and not link.link.where:
+            yield _at(link, "stated, but not where", "add `where:` (§3, Table 2, README), or weaken the evidence")
+
+
+def results_say_something(catalog: Catalog) -> Iterator[Problem]:
+    """A result has a number, and a reproduced one says who measured it."""
+    for one in catalog.methods.values():
+        for n, result in enumerate(one.method.results):
+            path = (*one.path, "results", n)
+            if not (result.top1 or result.top5):
+                yield one.entry.problem(path, "a result without a number", "add top1 or top5")
+            if result.tier == "reproduced" and not result.source:
+                yield one.entry.problem(
+                    path, "reproduced, but not by whom", "add `source:`, an id of sources in kg.yaml"
+                )
+
+
 def identifiers_stand_once(catalog: Catalog) -> Iterator[Problem]:
     """No two entries share an arXiv id, a DOI or a forum."""
     for key in ("arxiv", "doi", "openreview"):
@@ -131,19 +157,25 @@ def identifiers_stand_once(catalog: Catalog) -> Iterator[Problem]:
 
 
 def repositories_stand_once(catalog: Catalog) -> Iterator[Problem]:
-    """An entry names an address once; entries that share one spell it alike and agree on whose it is."""
-    known: dict[str, tuple[Entry, int, tuple[str, str, str]]] = {}
+    """An entry names an address once."""
     for entry in catalog.entries.values():
         own: set[str] = set()
         for n, code in enumerate(entry.paper.code):
-            key, said = _address(code.url), (code.url, code.by, code.framework or "no framework")
-            first = known.setdefault(key, (entry, n, said))
-            if key in own:
+            if (key := _address(code.url)) in own:
                 yield entry.problem(("code", n, "url"), f"{code.url} is named twice here", "join the two")
-            elif first[2] != said:
+            own.add(key)
+
+
+def repositories_agree(catalog: Catalog) -> Iterator[Problem]:
+    """Entries that share an address spell it alike and agree on whose it is."""
+    known: dict[str, tuple[Entry, int, tuple[str, str, str]]] = {}
+    for entry in catalog.entries.values():
+        for n, code in enumerate(entry.paper.code):
+            said = (code.url, code.by, code.framework or "no framework")
+            first = known.setdefault(_address(code.url), (entry, n, said))
+            if first[0] is not entry and first[2] != said:
                 where = first[0].place(("code", first[1]))
                 yield entry.problem(("code", n), f"{code.url} is told otherwise at {where}", ", ".join(first[2]))
-            own.add(key)
 
 
 def _address(url: str) -> str:
@@ -174,6 +206,9 @@ def references_exist(catalog: Catalog) -> Iterator[Problem]:
                 path = ("introduces", label, "results", n)
                 for key, id in [("dataset", result.dataset), *(("trained_on", one) for one in result.trained_on)]:
                     yield from _known(entry, (*path, key), id, catalog.datasets, "data set", "data/datasets.yaml")
+                if result.source:
+                    sources = catalog.collection.sources
+                    yield from _known(entry, (*path, "source"), result.source, sources, "source", "kg.yaml")
 
 
 def _known(entry: Entry, path: Path_, id: str, table: dict[str, Any], what: str, file: str) -> Iterator[Problem]:
@@ -223,9 +258,9 @@ def _twice_measured(entry: Entry, label: str, results: Sequence[Result]) -> Iter
 
 
 def result_key(method: str, result: Result) -> str:
-    """What tells a result apart, joined to one id: method, variant, data, protocol, size, tier, training data."""
+    """What tells a result apart, as one id: method, variant, data, protocol, size, tier, training data, source."""
     keys = ("variant", "dataset", "split", "protocol", "size", "tier")
-    words = [method, *(getattr(result, key) or "" for key in keys), *result.trained_on]
+    words = [method, *(getattr(result, key) or "" for key in keys), *result.trained_on, result.source or ""]
     return "--".join(slug(word) for word in words if word)
 
 
@@ -238,12 +273,17 @@ RULES: tuple[Rule, ...] = (
     one_link_a_pair,
     no_cycles,
     no_child_before_its_parent,
-    dates_agree,
-    every_method_has_a_reason,
     identifiers_stand_once,
     repositories_stand_once,
     frameworks_fit_the_name,
     references_exist,
     homonyms_name_their_papers,
     rows_stand_once,
+)
+DOUBTS: tuple[Rule, ...] = (
+    every_method_has_a_reason,
+    stated_links_have_a_place,
+    results_say_something,
+    repositories_agree,
+    dates_agree,
 )

@@ -6,80 +6,96 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from kg.graph import _PREFIXES, Entity, Graph
-from kg.lineage import Edge, Node
+from kg.graph import _PREFIXES, _RELATIONS, Entity, Graph
+from kg.lineage import DESCENT, Edge, Node
 from kg.store import value
-from kg.terminal import Style, clean, columns, said, wrapped
+from kg.terminal import DOWNWARD, Style, clean, columns, said, wrapped
 from kg.vocab import compact
 
 #: For each kind of entity: the parts of its card, each a query over `?it`. Columns are the keys of the JSON.
 _PARTS: dict[str, dict[str, str]] = {
     "method": {
-        "method": """SELECT ?name ?class ?summary ?root ?introduced_in ?year { ?it rdfs:label ?name ; a ?class ;
-            dcterms:description ?summary ; kg:introducedBy/dcterms:title ?introduced_in ;
-            kg:introducedBy/fabio:hasPublicationYear ?year . FILTER(?class != kg:Method)
-            OPTIONAL { ?it kg:rootReason ?root } }""",
+        "method": """SELECT ?name ?class ?summary ?root ?introduced_in ?since { ?it rdfs:label ?name ; a ?class ;
+            kg:introducedBy ?p . ?p dcterms:title ?introduced_in ; fabio:hasPublicationYear ?year .
+            FILTER(?class != kg:Method) OPTIONAL { ?it dcterms:description ?summary }
+            OPTIONAL { ?it kg:rootReason ?root } OPTIONAL { ?p kg:posted ?posted }
+            BIND(STR(COALESCE(?posted, ?year)) AS ?since) }""",
         "aliases": "SELECT ?alias { ?it skos:altLabel ?alias } ORDER BY ?alias",
-        "comes_from": """SELECT ?relation ?parent ?how ?why ?where ?evidence { ?link kg:child ?it ; kg:relation ?relation ;
+        "comes_from": """SELECT ?relation ?parent ?how ?why ?where ?evidence { ?link kg:child ?it ; kg:relation
+            ?relation ;
             kg:parent/rdfs:label ?parent ; kg:how ?how ; kg:evidence ?evidence .
             OPTIONAL { ?link kg:why ?why } OPTIONAL { ?link kg:where ?where } } ORDER BY ?relation ?parent""",
         "led_to": """SELECT ?relation ?child ?how { ?link kg:parent ?it ; kg:relation ?relation ;
             kg:child/rdfs:label ?child ; kg:how ?how } ORDER BY ?relation ?child""",
-        "results": """SELECT ?variant ?data ?split ?protocol ?size ?top1 ?top5 ?params ?tier ?where { ?r kg:evaluates ?it ;
-            kg:variant ?variant ; kg:dataset/rdfs:label ?data ; kg:split ?split ; kg:protocol ?protocol ; kg:tier ?tier ;
+        "results": """SELECT ?variant ?data ?split ?protocol ?size ?top1 ?top5 ?params ?tier ?where { ?r kg:evaluates
+            ?it ;
+            kg:variant ?variant ; kg:dataset/rdfs:label ?data ; kg:split ?split ; kg:protocol ?protocol ; kg:tier
+            ?tier ;
             kg:where ?where . OPTIONAL { ?r kg:imageSize ?size } OPTIONAL { ?r kg:top1 ?top1 }
             OPTIONAL { ?r kg:top5 ?top5 } OPTIONAL { ?r kg:parameters ?params } } ORDER BY DESC(?top1) ?variant""",
-        "code": """SELECT ?url ?by ?framework { ?it kg:introducedBy ?paper . ?url kg:implements ?paper ; kg:maintainer ?by .
+        "code": """SELECT ?url ?by ?framework { ?it kg:introducedBy ?paper . ?url kg:implements ?paper ; kg:maintainer
+            ?by .
             OPTIONAL { ?url kg:framework ?framework } } ORDER BY ?by ?url""",
         "same_as": "SELECT ?iri { ?it skos:exactMatch ?iri } ORDER BY ?iri",
     },
     "paper": {
         "paper": """SELECT ?title ?venue ?year ?posted ?arxiv ?doi ?url ?note { ?it dcterms:title ?title ;
-            fabio:hasPublicationYear ?year . OPTIONAL { ?it kg:publishedIn/rdfs:label ?venue } OPTIONAL { ?it kg:posted ?posted }
+            fabio:hasPublicationYear ?year . OPTIONAL { ?it kg:publishedIn/rdfs:label ?venue } OPTIONAL { ?it
+            kg:posted ?posted }
             OPTIONAL { ?it fabio:hasArXivId ?arxiv } OPTIONAL { ?it bibo:doi ?doi } OPTIONAL { ?it schema:url ?url }
             OPTIONAL { ?it skos:note ?note } }""",
-        "authors": """SELECT ?name { ?it kg:authorship ?a . ?a schema:position ?n ; kg:printedName ?name } ORDER BY ?n""",
-        "introduces": """SELECT ?method ?summary { ?it kg:introduces ?m . ?m rdfs:label ?method ; dcterms:description ?summary }
-            ORDER BY ?method""",
+        "authors": """SELECT ?name { ?it kg:authorship ?a . ?a schema:position ?n ; kg:printedName ?name } ORDER BY
+            ?n""",
+        "introduces": """SELECT ?method ?summary { ?it kg:introduces ?m . ?m rdfs:label ?method
+            OPTIONAL { ?m dcterms:description ?summary } } ORDER BY ?method""",
         "code": """SELECT ?url ?by ?framework ?listed_as { ?url kg:implements ?it ; kg:maintainer ?by .
-            OPTIONAL { ?url kg:framework ?framework } OPTIONAL { ?url kg:listedAs ?listed_as } } ORDER BY ?by ?url ?listed_as""",
+            OPTIONAL { ?url kg:framework ?framework } OPTIONAL { ?url kg:listedAs ?listed_as } } ORDER BY ?by ?url
+            ?listed_as""",
         "listed": """SELECT ?source ?section ?name ?venue ?top1 ?top5 ?note { ?l kg:lists ?it ; kg:listedName ?name ;
-            kg:listedIn/dcterms:title ?source . OPTIONAL { ?l kg:listedSection ?section } OPTIONAL { ?l kg:listedVenue ?venue }
+            kg:listedIn/dcterms:title ?source . OPTIONAL { ?l kg:listedSection ?section } OPTIONAL { ?l kg:listedVenue
+            ?venue }
             OPTIONAL { ?l kg:listedTop1 ?top1 } OPTIONAL { ?l kg:listedTop5 ?top5 } OPTIONAL { ?l skos:note ?note } }
             ORDER BY ?source ?name""",
     },
     "person": {
         "person": "SELECT ?name { ?it foaf:name ?name }",
-        "also_printed": """SELECT DISTINCT ?name { { ?it skos:altLabel ?name } UNION { ?a kg:author ?it ; kg:printedName ?name }
+        "also_printed": """SELECT DISTINCT ?name { { ?it skos:altLabel ?name } UNION { ?a kg:author ?it ;
+            kg:printedName ?name }
             FILTER NOT EXISTS { ?it foaf:name ?name } } ORDER BY ?name""",
-        "papers": """SELECT ?year ?title ?venue { ?p dcterms:creator ?it ; dcterms:title ?title ; fabio:hasPublicationYear ?year .
+        "papers": """SELECT ?year ?title ?venue { ?p dcterms:creator ?it ; dcterms:title ?title ;
+            fabio:hasPublicationYear ?year .
             OPTIONAL { ?p kg:publishedIn/rdfs:label ?venue } } ORDER BY ?year ?title""",
         "methods": """SELECT ?method ?year { ?p dcterms:creator ?it ; kg:introduces/rdfs:label ?method ;
             fabio:hasPublicationYear ?year } ORDER BY ?year ?method""",
         "wrote_with": """SELECT ?name (COUNT(?p) AS ?papers) { ?p dcterms:creator ?it, ?other . ?other foaf:name ?name
-            FILTER(?other != ?it) } GROUP BY ?name ORDER BY DESC(?papers) ?name""",
+            FILTER(?other != ?it) } GROUP BY ?other ?name ORDER BY DESC(?papers) ?name""",
     },
     "venue": {
-        "venue": "SELECT ?name ?full_name ?kind { ?it rdfs:label ?name ; dcterms:title ?full_name ; kg:venueKind ?kind }",
-        "papers": """SELECT ?year ?title { ?p kg:publishedIn ?it ; dcterms:title ?title ; fabio:hasPublicationYear ?year }
+        "venue": """SELECT ?name ?full_name ?kind { ?it rdfs:label ?name ; dcterms:title ?full_name ; kg:venueKind
+            ?kind }""",
+        "papers": """SELECT ?year ?title { ?p kg:publishedIn ?it ; dcterms:title ?title ; fabio:hasPublicationYear
+            ?year }
             ORDER BY ?year ?title""",
     },
     "dataset": {
-        "dataset": "SELECT ?name ?full_name ?url { ?it rdfs:label ?name ; dcterms:title ?full_name OPTIONAL { ?it schema:url ?url } }",
-        "results": """SELECT ?method (COUNT(?r) AS ?results) { ?r kg:dataset ?it ; kg:evaluates/rdfs:label ?method }
-            GROUP BY ?method ORDER BY DESC(?results) ?method""",
+        "dataset": """SELECT ?name ?full_name ?url { ?it rdfs:label ?name ; dcterms:title ?full_name OPTIONAL { ?it
+            schema:url ?url } }""",
+        "results": """SELECT ?method (COUNT(?r) AS ?results) { ?r kg:dataset ?it ; kg:evaluates ?m .
+            ?m rdfs:label ?method }
+            GROUP BY ?m ?method ORDER BY DESC(?results) ?method""",
     },
     "source": {
         "source": "SELECT ?title ?url { ?it dcterms:title ?title ; schema:url ?url }",
-        "rows": "SELECT ?name ?paper { ?l kg:listedIn ?it ; kg:listedName ?name ; kg:lists/dcterms:title ?paper } ORDER BY ?name",
+        "rows": """SELECT ?name ?paper { ?l kg:listedIn ?it ; kg:listedName ?name ; kg:lists/dcterms:title ?paper }
+            ORDER BY ?name""",
     },
 }
 
 #: What the head of a card says already, or only machines want.
 _HEAD = ("kind", "id", "name", "title", "class", "iri")
 
-_TURTLE = """CONSTRUCT { ?s ?p ?o } { VALUES ?it { <%s> }
-  { BIND(?it AS ?s) } UNION { ?s kg:child ?it } UNION { ?s kg:evaluates ?it } UNION { ?s kg:lists ?it }
+_TURTLE = """CONSTRUCT { ?s ?p ?o } {
+  { VALUES ?s { ?it } } UNION { ?s kg:child ?it } UNION { ?s kg:evaluates ?it } UNION { ?s kg:lists ?it }
   UNION { ?it kg:authorship ?s } UNION { ?s kg:implements ?it }
   ?s ?p ?o }"""
 
@@ -93,6 +109,7 @@ def card(graph: Graph, entity: Entity) -> dict[str, Any]:
             {name: _plain(value(term)) for name, term in zip(answer.variables, row, strict=True) if term is not None}
             for row in answer.rows
         ]
+        rows.sort(key=lambda row: row.get("relation", DESCENT[0]) not in DESCENT)
         if n == 0:
             found |= rows[0]
         elif rows:
@@ -101,9 +118,10 @@ def card(graph: Graph, entity: Entity) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    """Our own terms as one word: `kg:inspiredBy` is `inspiredBy`."""
+    """Our own terms as one word: `kg:inspiredBy` is `inspired_by`."""
     short = compact(text)
-    return short.removeprefix("kg:") if short != text else text
+    word = short.removeprefix("kg:") if short != text else text
+    return _RELATIONS.get(word, word)
 
 
 def turtle(graph: Graph, entity: Entity) -> bytes:
@@ -112,7 +130,7 @@ def turtle(graph: Graph, entity: Entity) -> bytes:
     from kg.rdf import Block
 
     blocks: dict[str, list[tuple[str, str]]] = {}
-    for subject, predicate, value_ in graph.store.ask(_PREFIXES + _TURTLE % entity.iri).rows:
+    for subject, predicate, value_ in graph.store.ask(_PREFIXES + _TURTLE.replace("?it", f"<{entity.iri}>")).rows:
         blocks.setdefault(str(subject), []).append((str(predicate), str(value_)))
     return b"".join(written((Block(one, facts) for one, facts in sorted(blocks.items())), graph.base))
 
@@ -140,16 +158,12 @@ def _sentence(part: str, row: dict[str, str]) -> str:
     """A row of a card as one line."""
     if part in ("comes_from", "led_to"):
         end = row.get("parent") or row["child"]
-        where = (
-            f" ({row['where']}, {row['evidence']})"
-            if "where" in row
-            else f" ({row['evidence']})"
-            if "evidence" in row
-            else ""
-        )
+        relation = row["relation"].replace("_", " ") if "parent" in row else DOWNWARD[row["relation"]]
+        source = [row[key] for key in ("where", "evidence") if key in row]
+        where = f" ({', '.join(source)})" if source else ""
         why = f" — because {row['why']}" if "why" in row else ""
-        return f"{row['relation']} {end}: {row['how']}{why}{where}"
-    if part == "results":
+        return f"{relation} {end}: {row['how']}{why}{where}"
+    if part == "results" and "variant" in row:
         numbers = [f"top-{n} {row[f'top{n}']} %" for n in (1, 5) if f"top{n}" in row]
         size = f" at {row['size']} px" if "size" in row else ""
         params = f", {row['params']} M parameters" if "params" in row else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import catalog
+from kg import catalog, source
 from kg.errors import DataError, PlaceError, Problem
 
 Changed = Callable[..., Path]
@@ -211,9 +211,18 @@ def test_many_processes_read_the_same_as_one(changed: Changed, monkeypatch: pyte
     assert list(one.methods) == list(several.methods)
 
 
-def test_a_file_full_of_problems_is_told_in_no_time(changed: Changed, problems_of: ProblemsOf) -> None:
-    """Each problem needs its place; a file must not be parsed once more for each."""
-    lines = "".join(f"zzz{n}: x\n" for n in range(3000))
+def test_a_file_full_of_problems_is_not_parsed_for_each(
+    changed: Changed, problems_of: ProblemsOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "".join(f"zzz{n}: x\n" for n in range(300))
     home = changed({"data/papers/muller2014deep.yaml": ("venue: icim", lines.strip())})
+    parse, parsed = source.yaml.parse, []
+
+    def counted(text: str, Loader: object) -> object:  # noqa: N803
+        parsed.append(text)
+        return parse(text, Loader=Loader)
+
+    monkeypatch.setattr(source.yaml, "parse", counted)
     problems = problems_of(home)
-    assert [problem.line for problem in problems[:3000]] == list(range(3, 3003))
+    assert [problem.line for problem in problems[:300]] == list(range(3, 303))
+    assert sum(lines in text for text in parsed) == 2

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from test_layout import grown, sample
+from test_layout import edge, grown, sample
 
 from kg.errors import KgError
 from kg.lineage import Edge, Lineage, Node
@@ -216,9 +216,11 @@ def test_many_links_that_are_no_descent_are_not_shown_at_first() -> None:
     assert data_of(page(sample("DPN uses VGG"), title="T"))["quiet"] == []
 
 
-def test_nodes_of_the_same_name_are_drawn_once() -> None:
-    nodes = [Node("a", "A", year=2015), Node("b", "A", year=2016)]
-    assert [node["id"] for node in data_of(page(Lineage("A", nodes, []), title="T"))["nodes"]] == ["b"]
+def test_what_comes_twice_is_drawn_once() -> None:
+    nodes = [Node("a", "A", year=2015), Node("b", "A", year=2016), Node("c", "C", year=2017)]
+    data = data_of(page(Lineage("A", nodes, [edge("C extends A"), edge("C extends A")]), title="T"))
+    assert [node["id"] for node in data["nodes"]] == ["b", "c"]
+    assert len(data["edges"]) == 1
 
 
 def test_the_page_is_the_same_on_every_run() -> None:

@@ -62,6 +62,7 @@ function restyle() {
     changes.push(nodeLook(i, status));
   });
   if (changes.length) nodes.update(changes);
+  place.classList.toggle("unmarked", state.focus < 0); // else the focus itself shows where the keys act
   network.redraw();
 }
 
@@ -137,8 +138,8 @@ function drawLaneNames(ctx) {
   view().lanes.forEach((lane, i) => {
     const top = network.canvasToDOM({ x: 0, y: lane.top }).y;
     const bottom = network.canvasToDOM({ x: 0, y: lane.bottom }).y;
-    const y = Math.max(top, AXIS) + 12;
-    if (!lane.name || y > bottom - 4 || bottom - top < 14) return;
+    const y = Math.max(top, AXIS) + 11;
+    if (!lane.name || view().lanes.length < 2 || y > bottom - 4 || bottom - top < 14) return;
     ctx.strokeStyle = i % 2 ? theme.band : theme.paper;
     ctx.strokeText(lane.name, 8, y);
     ctx.fillStyle = theme.muted;

@@ -24,7 +24,8 @@ function offer(text = find.value) {
   found.replaceChildren(...offered.map((i, k) => {
     const node = data.nodes[i];
     const year = make("span", { className: "count", textContent: node.year > 0 ? node.year : "" });
-    const item = make("li", { id: `found-${k}`, role: "option", ariaSelected: String(k === marked) }, make("span", { textContent: node.name }), year);
+    const name = make("span", { textContent: node.name });
+    const item = make("li", { id: `found-${k}`, role: "option", ariaSelected: String(k === marked) }, name, year);
     item.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       jump(i);
@@ -41,11 +42,11 @@ function offer(text = find.value) {
 function jump(i) {
   offer("");
   find.blur();
-  const far = state.asking || !(i in view().places);
+  const near = !state.asking && view().places[i];
+  const seen = near && inSight(near) && network.getScale() > 0.6;
   choose(i, wide.matches || state.open);
-  const at = view().places[i];
-  if (far) home();
-  else moveTo(at.x, at.y, Math.max(0.92, network.getScale()), true);
+  if (!near) home();
+  else if (!seen) moveTo(near.x, near.y, Math.max(0.92, network.getScale()), true);
   place.focus({ preventScroll: true });
 }
 

@@ -93,6 +93,11 @@ function busiest(places) {
   return Object.keys(places).reduce((best, i) => (best === "" || links(i) > links(best) ? i : best), "");
 }
 
+function inSight(at) {
+  const { x, y } = network.canvasToDOM(at);
+  return x > 0 && x < place.clientWidth && y > AXIS && y < place.clientHeight;
+}
+
 /** Moves no further than needed for what was chosen to be seen beside the panel. */
 function keepInSight() {
   const node = state.edge >= 0 ? data.edges[state.edge].to : state.focus;

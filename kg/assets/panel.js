@@ -137,8 +137,8 @@ function showLegend() {
     group("Relations", relations), group("Evidence", evidence), group("Years", range), group("Show", buttons),
   ].filter(Boolean));
   if (focused && focused.name) {
-    const same = [...legend.querySelectorAll("input, select")].find((e) => e.name === focused.name && (e.type !== "checkbox" || e.value === focused.value));
-    if (same) same.focus();
+    const like = (e) => e.name === focused.name && (e.type !== "checkbox" || e.value === focused.value);
+    [...legend.querySelectorAll("input, select")].find(like)?.focus();
   }
 }
 

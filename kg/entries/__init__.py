@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from kg.entries.values import (
@@ -23,6 +23,7 @@ from kg.entries.values import (
     Id,
     Ids,
     Kind,
+    Licence,
     Maintainer,
     Month,
     Orcid,
@@ -61,7 +62,7 @@ class Link:
             "kg:evidence",
             "stated: the authors say so at `where`; implied: clear from the design; curated: our judgement.",
         ),
-    ] = "implied"
+    ] = "curated"
 
 
 @dataclass(slots=True, kw_only=True, config=_strict)
@@ -89,6 +90,9 @@ class Result:
     ] = Field(default_factory=list)
     tier: Annotated[Tier, says("kg:tier", "claimed: by the paper; reproduced: by somebody else.")]
     where: Annotated[Text, says("kg:where", "Table or section that holds the numbers.")]
+    source: Annotated[
+        Id | None, Field(description="Who measured it, an id of `sources` in kg.yaml; absent = the paper.")
+    ] = None
 
 
 @dataclass(slots=True, kw_only=True, config=_strict)
@@ -97,7 +101,7 @@ class Method:
 
     id: Annotated[Id | None, Field(description="Only where the name does not make a good or unique id.")] = None
     kind: Annotated[Kind, Field(description="architecture, block, technique or search-space.")] = "architecture"
-    summary: Annotated[Text, says("dcterms:description", "One sentence of our own.")]
+    summary: Annotated[Text | None, says("dcterms:description", "One sentence of our own.")] = None
     aliases: Annotated[Texts, says("skos:altLabel", "Other names in use.")] = Field(default_factory=list)
     root: Annotated[Text | None, says("kg:rootReason", "Why this method has no ancestor here.")] = None
     descends_from: Annotated[dict[str, Descent], Field(description="Designs that this one takes over and changes.")] = (
@@ -146,6 +150,11 @@ class Listing:
     note: Annotated[Text | None, says("skos:note", "What the list has wrong, in our own words.")] = None
 
 
+def _filled_in(value: Any) -> Any:
+    """A method of which nothing but the name is said."""
+    return {} if value == "" else value
+
+
 @dataclass(slots=True, kw_only=True, config=_strict)
 class Paper:
     """One entry: a paper and what it introduces."""
@@ -161,7 +170,10 @@ class Paper:
     doi: Annotated[Doi | None, says("bibo:doi", "DOI without prefix.")] = None
     openreview: Annotated[Forum | None, Field(description="Forum id on OpenReview.")] = None
     url: Annotated[Url | None, Field(description="A stable page, for papers that are not on arXiv.")] = None
-    introduces: Annotated[dict[str, Method], Field(min_length=1, description="Methods by their label.")]
+    introduces: Annotated[
+        dict[str, Annotated[Method, BeforeValidator(_filled_in)]],
+        Field(min_length=1, description="Methods by their label."),
+    ]
     code: Annotated[list[Repository], Field(description="Where the code is.")] = Field(default_factory=list)
     listed: Annotated[
         dict[Id, list[Listing]], Field(description="Rows of source lists, by the list's id in kg.yaml.")
@@ -218,9 +230,11 @@ class Collection:
 
     title: Annotated[Text, says("dcterms:title", "Title of the collection.")]
     base: Annotated[Base, Field(description="IRI that all entities begin with; ends in a slash.")]
-    description: Annotated[Text, says("dcterms:description", "A sentence or two.")]
-    licence: Annotated[Url, says("dcterms:license", "Licence of the data.")]
-    creators: Annotated[list[Text], says("dcterms:creator", "Who made it.", min_length=1)]
+    description: Annotated[Text | None, says("dcterms:description", "A sentence or two.")] = None
+    licence: Annotated[Licence | None, says("dcterms:license", "Licence of the data: its address, or its SPDX id.")] = (
+        None
+    )
+    creators: Annotated[Texts, says("dcterms:creator", "Who made it.")] = Field(default_factory=list)
     sources: Annotated[dict[Id, Source], Field(description="Source lists by id.")] = Field(default_factory=dict)
 
 

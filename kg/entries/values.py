@@ -74,10 +74,15 @@ def _base(url: str) -> str:
     return url
 
 
+def _licence(text: str) -> str:
+    return _link(text if ":" in text else f"http://spdx.org/licenses/{text}")
+
+
 Text = Annotated[str, AfterValidator(_filled), Term("literal")]
 Id = Annotated[str, AfterValidator(_id)]
 _ADDRESS = {"type": "string", "format": "uri", "pattern": "^https?://"}
 Url = Annotated[str, AfterValidator(_link), Term("iri"), WithJsonSchema(_ADDRESS)]
+Licence = Annotated[str, AfterValidator(_licence), Term("iri")]
 Base = Annotated[
     str, AfterValidator(_base), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://.*/$"})
 ]
@@ -109,7 +114,7 @@ Whole = _number(r"^[1-9][0-9]{0,6}$", "a whole number such as 224", {"type": "in
 ArxivId = Annotated[
     str,
     _matching(
-        r"^([0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})$",
+        r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})$",
         "an arXiv id without version, such as 1603.05027",
     ),
     WithJsonSchema({"type": ["string", "number"], "description": "as on arXiv, without the version"}),

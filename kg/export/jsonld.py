@@ -12,6 +12,7 @@ from typing import Any
 from kg.rdf import Block
 from kg.vocab import compact, expand
 
+
 def jsonld(blocks: Iterable[Block], base: str, context: dict[str, Any]) -> Iterator[bytes]:
     """One node a line. Raises `KeyError` for a property that the context does not name."""
     yield b'{"@context": ' + json.dumps({"@base": base, **context}, ensure_ascii=False).encode() + b',\n"@graph": [\n'

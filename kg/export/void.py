@@ -19,13 +19,13 @@ def describe(blocks: Sequence[Block], collection: Collection) -> Iterator[Block]
     triples = {(block.subject, *fact) for block in blocks for fact in block.facts}
     properties = Counter(predicate for _, predicate, _ in triples)
     classes = Counter(value for _, predicate, value in triples if predicate == _TYPE)
-    here = f"<{iri(base, 'void')}>"
+    here, licence = f"<{iri(base, 'void')}>", ("dcterms:license", f"<{collection.licence or ''}>")
     said = [
         ("rdf:type", term("void:Dataset")),
         ("rdf:type", term("dcat:Dataset")),
         ("dcterms:title", literal(collection.title)),
-        ("dcterms:description", literal(collection.description)),
-        ("dcterms:license", f"<{collection.licence}>"),
+        *_if(("dcterms:description", literal(collection.description or ""))),
+        *_if(licence),
         *(("dcterms:creator", literal(name)) for name in collection.creators),
         ("dcterms:conformsTo", f"<{PREFIXES['kg'].rstrip('#')}>"),
         ("void:uriSpace", literal(base)),
@@ -48,7 +48,7 @@ def describe(blocks: Sequence[Block], collection: Collection) -> Iterator[Block]
                 ("rdf:type", term("dcat:Distribution")),
                 ("dcat:downloadURL", f"<{base}{name}>"),
                 ("dcat:mediaType", f"<https://www.iana.org/assignments/media-types/{media}>"),
-                ("dcterms:license", f"<{collection.licence}>"),
+                *_if(licence),
             ],
         )
     for kind, n in sorted(classes.items()):
@@ -59,6 +59,10 @@ def describe(blocks: Sequence[Block], collection: Collection) -> Iterator[Block]
 
 def _block(subject: str, said: list[tuple[str, str]]) -> Block:
     return Block(subject, [(term(property), value) for property, value in said])
+
+
+def _if(said: tuple[str, str]) -> list[tuple[str, str]]:
+    return [said] if said[1] not in ('""', "<>") else []
 
 
 def _part(base: str, *names: str) -> str:

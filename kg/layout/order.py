@@ -23,7 +23,7 @@ Cells = dict[tuple[int, int], list[int]]
 CROSSING = 60
 #: Links and items to look at in all while neighbours are tried the other way round: a third of a second.
 EFFORT = 300_000
-#: Items up to which a picture is small enough to be searched from eight starts instead of two.
+#: Items up to which a picture is small enough to be searched from eight starts instead of one.
 SMALL = 700
 
 

@@ -171,11 +171,45 @@ QUERY_SHAPE = """
         ("SELECT $this { BIND (<http://127.0.0.1:9/> AS ?to) $this ?p ?o . SERVICE?to { ?a ?b ?c } }", "asks another"),
         ("SELECT $this FROM <http://127.0.0.1:9/> WHERE { $this ?p ?o }", "asks another"),
         ("SELECT $this { $this ?p }", "no SPARQL"),
+        ("SELECT $this { $this bird:song ?o }", "no SPARQL"),
     ],
 )
 def test_a_query_that_is_none_or_leaves_the_graph_is_refused(tmp_path: Path, query: str, says: str) -> None:
     (tmp_path / "shapes.ttl").write_text(QUERY_SHAPE % query, encoding="utf-8")
     with pytest.raises(DataError, match=rf"/shapes\.ttl:1:1: error: .*{says}"):
+        ontology.shape_problems(graph_of(WORLD), tmp_path)
+
+
+HEAD = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix kg: <https://w3id.org/paperkin/ontology#> .
+@prefix : <https://example.org/#> .
+:named sh:path <http://purl.org/dc/terms/title> ; sh:hasValue "Egret" ; sh:message "It is called Egret." .
+"""
+
+
+@pytest.mark.parametrize(
+    ("shapes", "found"),
+    [
+        (":shape a sh:NodeShape ; sh:targetClass kg:Paper, kg:Venue ; sh:property :named .", 10),
+        (":shape a sh:NodeShape ; sh:targetObjectsOf kg:lists ; sh:property :named .", 2),
+        (":shape a sh:NodeShape ; sh:targetNode <https://example.org/world/venue/icim> ; sh:property :named .", 1),
+        (":shape a sh:NodeShape ; sh:targetClass kg:Paper ; sh:deactivated true ; sh:property :named .", 0),
+        (
+            ":shape a sh:NodeShape ; sh:targetClass kg:Paper ; sh:property :named ."
+            ":other a sh:NodeShape ; sh:targetClass kg:Venue ; sh:node :shape ; sh:message 'Like a paper.' .",
+            10,
+        ),
+    ],
+)
+def test_shapes_of_another_collection_mean_what_they_say(tmp_path: Path, shapes: str, found: int) -> None:
+    (tmp_path / "shapes.ttl").write_text(HEAD + shapes, encoding="utf-8")
+    assert len(ontology.shape_problems(graph_of(WORLD), tmp_path)) == found
+
+
+def test_a_shape_with_a_broken_pattern_is_told(tmp_path: Path) -> None:
+    (tmp_path / "shapes.ttl").write_text(HEAD + ":a a sh:NodeShape ; sh:targetClass kg:Paper ; sh:pattern '(' .")
+    with pytest.raises(DataError, match=r"shapes\.ttl"):
         ontology.shape_problems(graph_of(WORLD), tmp_path)
 
 
