@@ -34,14 +34,14 @@ _NAMES = {
     "source": ("kg:Source", "dcterms:title", "dcterms:title"),
 }
 
-_METHODS = """SELECT ?it ?name ?class ?posted ?year ?paper ?title ?venue ?url {
+_METHODS = """SELECT DISTINCT ?it ?name ?class ?posted ?year ?paper ?title ?venue ?url {
   %s ?it rdfs:label ?name ; kg:introducedBy ?paper ; a ?class . FILTER(?class != kg:Method)
   ?paper dcterms:title ?title ; fabio:hasPublicationYear ?year .
   OPTIONAL { ?paper kg:posted ?posted } OPTIONAL { ?paper schema:url ?url }
   OPTIONAL { ?paper kg:publishedIn/rdfs:label ?venue }
 }"""
 
-_LINKS = """SELECT ?it ?parent ?relation ?how ?why ?where ?evidence {
+_LINKS = """SELECT DISTINCT ?it ?parent ?relation ?how ?why ?where ?evidence {
   %s ?link kg:child ?it ; kg:parent ?parent ; kg:relation ?relation ; kg:how ?how ; kg:evidence ?evidence .
   OPTIONAL { ?link kg:why ?why } OPTIONAL { ?link kg:where ?where }
 }"""

@@ -8,40 +8,46 @@ from kg.graph import _PREFIXES, Graph, unique
 from kg.lineage import Edge, Lineage, Node
 from kg.store import value
 
-_EDGES = {
-    "authors": """SELECT ?a ?name ?year ?b ?other ?then ("wrote with" AS ?relation) (COUNT(?p) AS ?n) {
-        ?p dcterms:creator ?a, ?b . ?a foaf:name ?name . ?b foaf:name ?other . FILTER(STR(?a) < STR(?b))
-        { SELECT ?a (MIN(?y) AS ?year) { ?q dcterms:creator ?a ; fabio:hasPublicationYear ?y } GROUP BY ?a }
-        { SELECT ?b (MIN(?y) AS ?then) { ?q dcterms:creator ?b ; fabio:hasPublicationYear ?y } GROUP BY ?b } }
-        GROUP BY ?a ?name ?year ?b ?other ?then""",
-    "venues": """SELECT ?a ?name ?year ?b ?other ?then ("published at" AS ?relation) (1 AS ?n) {
-        ?p kg:publishedIn ?b ; kg:introduces ?a ; fabio:hasPublicationYear ?year . ?a rdfs:label ?name . ?b rdfs:label
-        ?other
-        BIND(0 AS ?then) }""",
-    "code": """SELECT ?a ?name ?year ?b ?other ?then ?relation (1 AS ?n) {
-        ?a kg:implements ?p ; schema:codeRepository ?r ; kg:maintainer ?by . ?p kg:introduces ?b ;
-        fabio:hasPublicationYear ?then .
-        ?b a kg:Architecture ; rdfs:label ?other
-        BIND(0 AS ?year) BIND(REPLACE(STR(?a), "^https?://(www[.])?github[.]com/", "") AS ?name)
-        BIND(CONCAT("implemented by ", ?by) AS ?relation) }""",
+#: Each row is a link from a newer to an older end: IRI, name, kind and year of both, and the relation.
+_LINKS = {
+    "authors": """SELECT ?a ?name ("paper" AS ?kind) ?year ?b ?other ("person" AS ?what) ?then ("written by" AS ?relation) {
+        ?a dcterms:creator ?b ; fabio:hasPublicationYear ?year . ?b foaf:name ?other .
+        { SELECT ?a (SUBSTR(MIN(?ranked), 2) AS ?name) { ?a kg:introduces ?m . ?m rdfs:label ?label
+          BIND(CONCAT(IF(EXISTS { ?m a kg:Architecture }, "0", "1"), ?label) AS ?ranked) } GROUP BY ?a }
+        { SELECT ?b (MIN(?y) AS ?then) { ?p dcterms:creator ?b ; fabio:hasPublicationYear ?y } GROUP BY ?b } }""",
+    "venues": """SELECT ?a ?name ?kind ?year ?b ?other ("venue" AS ?what) ?then ?relation {
+        { ?p dcterms:isPartOf ?b ; kg:introduces ?a . ?a rdfs:label ?name . ?b rdfs:label ?other ;
+          fabio:hasPublicationYear ?then . BIND(?then AS ?year) BIND("method" AS ?kind) BIND("published at" AS ?relation) }
+        UNION
+        { ?a dcterms:isPartOf ?venue ; rdfs:label ?name ; fabio:hasPublicationYear ?year .
+          ?b dcterms:isPartOf ?venue ; rdfs:label ?other ; fabio:hasPublicationYear ?then . ?venue a kg:Venue .
+          FILTER(STR(?then) < STR(?year)) BIND("venue" AS ?kind) BIND("later edition of" AS ?relation)
+          FILTER NOT EXISTS { ?c dcterms:isPartOf ?venue ; fabio:hasPublicationYear ?between .
+            FILTER(STR(?then) < STR(?between) && STR(?between) < STR(?year)) } } }""",
+    "code": """SELECT ?a ?name ("repository" AS ?kind) ?year ?b ?other ("architecture" AS ?what) ?then ?relation {
+        ?a kg:implements ?p ; kg:maintainer ?by . ?p kg:introduces ?b ; fabio:hasPublicationYear ?then .
+        ?b a kg:Architecture ; rdfs:label ?other . BIND(?then AS ?year)
+        BIND(REPLACE(REPLACE(STR(?a), "^https?://(www[.])?github[.]com/", ""), "/(blob|tree)/[^/]+/", "/") AS ?name)
+        BIND(CONCAT(IF(?by = "authors", "authors'", ?by), " code for") AS ?relation) }""",
 }
-_KINDS = {"authors": ("person", "person"), "venues": ("architecture", "venue"), "code": ("repository", "architecture")}
 
 
 def network(graph: Graph, only: str = "lineage") -> Lineage:
-    """The methods with all their links, or one of the networks `authors`, `venues`, `code`."""
+    """The methods with all their links, or one of the networks `authors`, `venues`, `code`.
+
+    A repository stands in the year of the paper whose code it holds: its own is not known.
+    """
     if only == "lineage":
         return graph.lineage(all_links=True)
     nodes: dict[str, Node] = {}
-    rows = [tuple(map(value, row)) for row in graph.store.ask(f"{_PREFIXES}{_EDGES[only]} ORDER BY ?a ?b").rows]
+    rows = [tuple(map(value, row)) for row in graph.store.ask(f"{_PREFIXES}{_LINKS[only]} ORDER BY ?then ?b ?a").rows]
     known = {**graph.names("method"), **graph.names("person")}
-    for a, one, year, b, other, then, _, _ in rows:
-        for iri, label, when, kind in ((a, one, year, _KINDS[only][0]), (b, other, then, _KINDS[only][1])):
+    for *ends, _ in rows:
+        for iri, label, kind, year in (ends[4:], ends[:4]):
             url = iri if kind == "repository" else ""
             name = known.get(iri, [label])[0]
-            nodes.setdefault(iri, Node(iri.removeprefix(graph.base), name, kind, int(when or 0), url=url))
+            nodes.setdefault(iri, Node(iri.removeprefix(graph.base), name, kind, int(year), url=url))
     own = unique({iri: (node.name, node.id) for iri, node in nodes.items()})
-    together = {row[7]: f"{row[7]} papers together" if row[7] != "1" else "" for row in rows}
-    edges = [Edge(own[row[0]], own[row[3]], row[6], together[row[7]]) for row in rows]
+    edges = [Edge(own[row[0]], own[row[4]], row[8]) for row in rows]
     named = [replace(node, name=own[iri]) for iri, node in nodes.items()]
     return Lineage("", sorted(named, key=lambda node: (node.year, node.name)), edges)

@@ -36,7 +36,7 @@ COLOURS = {
 GREYS = ("#6B747C", "#8C949B", "#A7AEB4")
 DASHES: dict[str, object] = {"implied": [6, 4], "curated": [1.5, 4]}
 #: Relations that lead neither way, drawn without an arrow.
-MUTUAL = {"contrasts_with", "wrote with"}
+MUTUAL = {"contrasts_with"}
 VERBS = {"inspired_by": "is inspired by", "contrasts_with": "contrasts with"}
 
 _FONT = '-apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif'
@@ -133,7 +133,7 @@ def _scripts(html: str) -> tuple[str, str]:
 
 
 def _tip(node: Node) -> str:
-    lines = (node.name, node.title, " ".join(filter(None, [node.venue, str(node.year or "")])))
+    lines = (node.name, node.title, " ".join(filter(None, [node.venue, str(node.year or "") if node.kind != "repository" else ""])))
     return _unlinked("\n".join(dict.fromkeys(filter(None, lines))))
 
 

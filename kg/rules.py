@@ -106,11 +106,11 @@ def dates_agree(catalog: Catalog) -> Iterator[Problem]:
         paper = entry.paper
         if paper.posted and paper.year < paper.posted[:4]:
             yield entry.problem(("posted",), f"posted {paper.posted}, after its year {paper.year}")
-        if paper.posted and (found := re.match(r"(\d\d)(\d\d)\.", paper.arxiv or "")):
+        if found := re.match(r"(\d\d)(\d\d)\.", paper.arxiv or ""):
             month = f"20{found[1]}-{found[2]}"
             if not "01" <= found[2] <= "12":
                 yield entry.problem(("arxiv",), f"arXiv id {paper.arxiv} is of no month", "an id begins with YYMM")
-            elif paper.posted > month:
+            elif (paper.posted or "") > month:
                 yield entry.problem(("posted",), f"posted {paper.posted}, but its arXiv id is of {month}")
 
 

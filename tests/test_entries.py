@@ -37,7 +37,7 @@ from kg.vocab import ascii_iri, expand
 
 ROOT = Path(__file__).parent.parent
 CLASSES = (Collection, Dataset, Descent, Link, Listing, Method, Paper, Person, Repository, Result, Source, Venue)
-SMALLEST = "title: A Net\nauthors: [Ada Lovelace]\nyear: 2020\nintroduces: {Net: {summary: A net.}}\n"
+SMALLEST = "title: A Net\nauthors: [Ada Lovelace]\nyear: 2020\nintroduces: {Net: }\n"
 
 
 def paper(folder: Path, text: str) -> Paper:
@@ -89,7 +89,7 @@ def test_one_text_stands_for_a_list_of_one(tmp_path: Path) -> None:
     method = "{summary: A net., aliases: N, same_as: https://example.org/n}"
     found = paper(
         tmp_path,
-        SMALLEST.replace("{summary: A net.}", method)
+        SMALLEST.replace("Net: ", f"Net: {method}")
         + "code: [{url: https://example.org/, by: authors, listed_as: it}]\n",
     )
     assert found.introduces["Net"].aliases == ["N"]
@@ -228,6 +228,10 @@ def test_the_json_schema_is_valid_and_explains_every_key() -> None:
     assert all("description" in one for one in SCHEMA["properties"].values())
 
 
+def test_the_smallest_entry_fits_the_json_schema() -> None:
+    assert Draft202012Validator(SCHEMA).is_valid(yaml.safe_load(SMALLEST))
+
+
 @pytest.mark.parametrize("folder", ["data/papers", "tests/world/data/papers"])
 def test_every_valid_entry_fits_the_json_schema(folder: str) -> None:
     validator, count = Draft202012Validator(SCHEMA), 0
@@ -250,7 +254,7 @@ def test_every_valid_entry_fits_the_json_schema(folder: str) -> None:
         {"year": 98},
         {"introduces": {}},
         {"url": "javascript:alert(1)"},
-        {"introduces": {"Net": {}}},
+        {"introduces": {"Net": ["x"]}},
         {"introduces": {"Net": {"summary": "x", "kind": "net"}}},
         {"posted": "2016-13"},
         {"code": [{"url": "https://example.org/"}]},

@@ -23,7 +23,7 @@ function offer(text = find.value) {
   offered = matching(text);
   found.replaceChildren(...offered.map((i, k) => {
     const node = data.nodes[i];
-    const year = make("span", { className: "count", textContent: node.year > 0 ? node.year : "" });
+    const year = make("span", { className: "count", textContent: node.year > 0 && node.kind !== "repository" ? node.year : "" });
     const name = make("span", { textContent: node.name });
     const item = make("li", { id: `found-${k}`, role: "option", ariaSelected: String(k === marked) }, name, year);
     item.addEventListener("pointerdown", (event) => {

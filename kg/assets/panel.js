@@ -64,7 +64,7 @@ function reasons(title, links, head) {
 
 function aboutNode(i) {
   const node = data.nodes[i];
-  const facts = [node.kind, node.venue, node.year > 0 ? String(node.year) : ""].filter(Boolean).join(" · ");
+  const facts = [node.kind, node.venue, node.year > 0 && node.kind !== "repository" ? String(node.year) : ""].filter(Boolean).join(" · ");
   return [
     make("h2", { textContent: node.name }),
     make("p", { className: "facts", textContent: facts }),

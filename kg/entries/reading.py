@@ -94,6 +94,8 @@ def _keys(kind: Any, path: tuple[Any, ...]) -> list[str]:
 def json_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of an entry, so that editors complete and check while one types."""
     schema = _validator(Paper).json_schema()
+    methods = schema["properties"]["introduces"]
+    methods["additionalProperties"] = {"anyOf": [methods["additionalProperties"], {"type": "null"}]}  # a bare `Net:`
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "https://w3id.org/paperkin/entry.schema.json",
