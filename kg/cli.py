@@ -53,9 +53,11 @@ def _out(chunks: Iterable[bytes], path: str | None = None) -> None:
     try:
         sys.stdout.buffer.writelines(chunks)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:  # the reader has enough; what is left over goes nowhere
+    except OSError as error:  # what is left over goes nowhere, lest it fail again at the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        if not isinstance(error, BrokenPipeError):
+            raise
+        sys.exit(0)  # the reader has enough
 
 
 def _lines(text: Iterable[str]) -> None:
@@ -274,7 +276,7 @@ def main() -> None:
     """The entry point: runs a verb and turns what it raises into a message and an exit code."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # whoever started us has closed it
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r+"))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r+", closefd=False))
     try:
         told = kg.main(standalone_mode=False, prog_name="kg")
         sys.exit(told if isinstance(told, int) else 0)

@@ -10,14 +10,16 @@ from kg.store import value
 
 #: Each row is a link from a newer to an older end: IRI, name, kind and year of both, and the relation.
 _LINKS = {
-    "authors": """SELECT ?a ?name ("paper" AS ?kind) ?year ?b ?other ("person" AS ?what) ?then ("written by" AS ?relation) {
+    "authors": """SELECT ?a ?name ("paper" AS ?kind) ?year ?b ?other ("person" AS ?what) ?then ?relation {
+        BIND("written by" AS ?relation)
         ?a dcterms:creator ?b ; fabio:hasPublicationYear ?year . ?b foaf:name ?other .
         { SELECT ?a (SUBSTR(MIN(?ranked), 2) AS ?name) { ?a kg:introduces ?m . ?m rdfs:label ?label
           BIND(CONCAT(IF(EXISTS { ?m a kg:Architecture }, "0", "1"), ?label) AS ?ranked) } GROUP BY ?a }
         { SELECT ?b (MIN(?y) AS ?then) { ?p dcterms:creator ?b ; fabio:hasPublicationYear ?y } GROUP BY ?b } }""",
     "venues": """SELECT ?a ?name ?kind ?year ?b ?other ("venue" AS ?what) ?then ?relation {
         { ?p dcterms:isPartOf ?b ; kg:introduces ?a . ?a rdfs:label ?name . ?b rdfs:label ?other ;
-          fabio:hasPublicationYear ?then . BIND(?then AS ?year) BIND("method" AS ?kind) BIND("published at" AS ?relation) }
+          fabio:hasPublicationYear ?then .
+          BIND(?then AS ?year) BIND("method" AS ?kind) BIND("published at" AS ?relation) }
         UNION
         { ?a dcterms:isPartOf ?venue ; rdfs:label ?name ; fabio:hasPublicationYear ?year .
           ?b dcterms:isPartOf ?venue ; rdfs:label ?other ; fabio:hasPublicationYear ?then . ?venue a kg:Venue .

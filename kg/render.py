@@ -133,7 +133,11 @@ def _scripts(html: str) -> tuple[str, str]:
 
 
 def _tip(node: Node) -> str:
-    lines = (node.name, node.title, " ".join(filter(None, [node.venue, str(node.year or "") if node.kind != "repository" else ""])))
+    lines = (
+        node.name,
+        node.title,
+        " ".join(filter(None, [node.venue, str(node.year or "") if node.kind != "repository" else ""])),
+    )
     return _unlinked("\n".join(dict.fromkeys(filter(None, lines))))
 
 

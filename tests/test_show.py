@@ -37,7 +37,7 @@ EGRET = """\
 Egret  architecture
   summary       Heron with ten stages in place of two.
   introduced in Deep Herons: "Egret" and its Feathers
-  year          2014
+  since         2014-04
 
 comes from
       extends Heron: keeps its stages and stacks ten of them — because two stages see too little of
@@ -92,7 +92,7 @@ def test_the_json_of_a_method_names_relations_as_entries_do(graph: Graph) -> Non
         "name": "Stork",
         "class": "Architecture",
     }
-    assert [row["relation"] for row in found["comes_from"]] == ["inspired_by", "simplifies"]
+    assert [row["relation"] for row in found["comes_from"]] == ["simplifies", "inspired_by"]  # descent first
     assert "led_to" not in found  # a part that has nothing to say is not there
     assert found["results"][0] == {
         "variant": "Stork-S",

@@ -17,37 +17,40 @@ def jsonld(blocks: Iterable[Block], base: str, context: dict[str, Any]) -> Itera
     """One node a line. Raises `KeyError` for a property that the context does not name."""
     yield b'{"@context": ' + json.dumps({"@base": base, **context}, ensure_ascii=False).encode() + b',\n"@graph": [\n'
     names = {
-        f"<{expand(told['@id'])}>": (name, told.get("@type", ""))
+        f"<{expand(told['@id'])}>": (json.dumps(name), told.get("@type", ""))
         for name, told in context.items()
         if isinstance(told, dict)
-    } | {f"<{expand('rdf:type')}>": ("type", "@id")}
-    comma, write = b"", json.JSONEncoder(ensure_ascii=False).encode
+    } | {f"<{expand('rdf:type')}>": ('"type"', "@id")}
+    short, comma = _Short(base), ""
     for subject, facts in blocks:
-        yield comma + write(_node(subject, facts, base, names)).encode()
-        comma = b",\n"
+        said: dict[str, list[str]] = {}
+        for predicate, term in dict.fromkeys(facts):
+            name, coerced = names[predicate]
+            said.setdefault(name, []).append(short[term] if term[0] == "<" else _literal(term, coerced))
+        keys = [
+            f"{name}: {values[0] if len(values) == 1 else '[' + ', '.join(values) + ']'}"
+            for name, values in said.items()
+        ]
+        yield f'{comma}{{"id": {short[subject]}, {", ".join(keys)}}}'.encode()
+        comma = ",\n"
     yield b"\n]}\n"
 
 
-def _node(subject: str, facts: list[tuple[str, str]], base: str, names: dict[str, tuple[str, str]]) -> dict[str, Any]:
-    node: dict[str, Any] = {"id": _short(subject, base)}
-    for predicate, term in dict.fromkeys(facts):
-        name, coerced = names[predicate]
-        value = _short(term, base) if term[0] == "<" else _literal(term, coerced)
-        if name not in node:
-            node[name] = value
-        elif isinstance(node[name], list):
-            node[name].append(value)
-        else:
-            node[name] = [node[name], value]
-    return node
+class _Short(dict[str, str]):
+    """IRIs as JSON text: relative to the base, else compact. Remembers those outside the base."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self.base = base
+
+    def __missing__(self, term: str) -> str:
+        if term.startswith(self.base, 1):
+            return f'"{term[len(self.base) + 1 : -1]}"'
+        self[term] = json.dumps(compact(term[1:-1]), ensure_ascii=False)
+        return self[term]
 
 
-def _short(term: str, base: str) -> str:
-    return term[len(base) + 1 : -1] if term.startswith(base, 1) else compact(term[1:-1])
-
-
-def _literal(term: str, coerced: str) -> Any:
-    text: str = json.loads(term if term[-1] == '"' else term.rpartition("^^")[0])
-    if coerced == "xsd:integer":
-        return int(text)
-    return text == "true" if coerced == "xsd:boolean" else text
+def _literal(term: str, coerced: str) -> str:
+    """A literal as JSON: the escapes of N-Triples are escapes of JSON too."""
+    text = term if term[-1] == '"' else term.rpartition("^^")[0]
+    return text.strip('"') if coerced in ("xsd:integer", "xsd:boolean") else text
