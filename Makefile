@@ -28,9 +28,9 @@ bench: .venv/test
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-.venv/test: pyproject.toml requirements.lock
+.venv/test: pyproject.toml .ci/requirements.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/requirements.lock --editable '.[test]'
 	@touch $@ .venv/demo
 
 clean:

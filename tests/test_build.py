@@ -264,7 +264,7 @@ def test_a_folder_of_somebody_else_is_refused(home: Path, tmp_path: Path) -> Non
 
 # Killed
 
-PAPERS = 200
+PAPERS = 150
 
 
 @pytest.fixture(scope="module")

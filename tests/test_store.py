@@ -99,7 +99,7 @@ def test_a_store_that_is_not_there_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", ["CURRENT", "*.sst"])
 def test_a_damaged_store_is_told(damage: str, tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    filled(folder, [b'<http://e/a> <http://e/p> "%d" .\n' % n for n in range(500)])
+    filled(folder, [b"".join(b'<http://e/a> <http://e/p> "%d" .\n' % n for n in range(2000))])
     files = list(folder.glob(damage))
     assert files
     for file in files:

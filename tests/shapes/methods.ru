@@ -36,9 +36,6 @@ DELETE WHERE { <method/heron> skos:altLabel ?name }
 #+ Method-altLabel sh:datatype
 INSERT DATA { <method/heron> skos:altLabel "Reiher"@de }
 
-#+ Method-description sh:minCount
-DELETE WHERE { <method/heron> dcterms:description ?text }
-
 #+ Method-description sh:maxCount
 INSERT DATA { <method/heron> dcterms:description "Another description." }
 

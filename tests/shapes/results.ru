@@ -167,7 +167,7 @@ DELETE WHERE { heron:claimed prov:hadPrimarySource ?paper }
 #+ Result-source sh:maxCount
 INSERT DATA { heron:claimed prov:hadPrimarySource <paper/li2016wide> }
 
-#+ Result-source sh:class
+#+ Result-source sh:or
 DELETE WHERE { heron:claimed prov:hadPrimarySource ?paper } ;
 INSERT DATA { heron:claimed prov:hadPrimarySource <venue/jiv> }
 
