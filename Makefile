@@ -8,7 +8,7 @@ demo: .venv/demo
 	@echo
 	$(BIN)/kg lineage WRN
 	@echo
-	$(BIN)/kg graph -o build/network.html
+	$(BIN)/kg graph -o network.html
 
 test: .venv/test
 	$(BIN)/ruff check .

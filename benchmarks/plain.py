@@ -39,14 +39,26 @@ def typed(value: Any, datatype: URIRef) -> Literal:
 def build(home: Path) -> Graph:
     base = load(home / "kg.yaml")["base"]
     graph = Graph()
-    for prefix, space in {"kg": KG, "fabio": FABIO, "schema": SCHEMA, "dcterms": DCTERMS, "foaf": FOAF, "prov": PROV, "skos": SKOS}.items():
+    for prefix, space in {
+        "kg": KG,
+        "fabio": FABIO,
+        "schema": SCHEMA,
+        "dcterms": DCTERMS,
+        "foaf": FOAF,
+        "prov": PROV,
+        "skos": SKOS,
+    }.items():
         graph.bind(prefix, space)
     for kind in ("paper", "method", "person", "venue", "dataset", "result", "link"):
         graph.bind(f"c{kind}", Namespace(f"{base}{kind}/"))
     papers = {path.stem: load(path) for path in sorted((home / "data" / "papers").glob("*.yaml"))}
     venues = load(home / "data" / "venues.yaml")
     methods = {label: slug(label) for paper in papers.values() for label in paper["introduces"]}
-    parents = {label: list(told.get("descends_from", {})) for paper in papers.values() for label, told in paper["introduces"].items()}
+    parents = {
+        label: list(told.get("descends_from", {}))
+        for paper in papers.values()
+        for label, told in paper["introduces"].items()
+    }
     depth: dict[str, int] = {}
     for label in sorted(parents, key=lambda label: int(label.removeprefix("Net"))):
         depth[label] = max((depth[parent] + 1 for parent in parents[label]), default=0)
@@ -107,7 +119,9 @@ def one_paper(graph: Graph, base: str, id: str, paper: Any, venues: Any) -> None
         add((there, KG.framework, text(code["framework"])))
 
 
-def one_method(graph: Graph, base: str, id: str, label: str, told: Any, methods: dict[str, str], depth: dict[str, int]) -> None:
+def one_method(
+    graph: Graph, base: str, id: str, label: str, told: Any, methods: dict[str, str], depth: dict[str, int]
+) -> None:
     add = graph.add
     paper, here = URIRef(f"{base}paper/{id}"), URIRef(f"{base}method/{methods[label]}")
     add((paper, KG.introduces, here))
@@ -139,7 +153,10 @@ def one_method(graph: Graph, base: str, id: str, label: str, told: Any, methods:
             add((node, KG[key], text(link[key])))
         add((node, PROV.hadPrimarySource, paper))
     for result in told["results"]:
-        words = (methods[label], *(slug(str(result[key])) for key in ("variant", "dataset", "split", "protocol", "size", "tier")))
+        words = (
+            methods[label],
+            *(slug(str(result[key])) for key in ("variant", "dataset", "split", "protocol", "size", "tier")),
+        )
         node = URIRef(f"{base}result/{'--'.join(words)}")
         add((node, RDF.type, KG.Result))
         add((node, KG.evaluates, here))

@@ -26,7 +26,9 @@ GIVEN = {
 
 def texts(graph: Graph, last: int) -> dict[str, str]:
     """The queries with their parameters; methods are named by their share of the collection's size."""
-    given = {name: f"Net{int(told[3:]) * last // 20_000}" if told.startswith("Net") else told for name, told in GIVEN.items()}
+    given = {
+        name: f"Net{int(told[3:]) * last // 20_000}" if told.startswith("Net") else told for name, told in GIVEN.items()
+    }
     return {
         name: graph.bind(query, {p.name: given[p.name] for p in query.parameters})
         for name, query in load(graph.home.folders("queries")).items()

@@ -50,10 +50,27 @@ def entry_page() -> str:
 
 def query_page() -> str:
     """docs/queries.md."""
-    lines = ["# Named queries", "", "`kg query NAME` answers one; `-p name=value` sets a parameter. Names of methods, people and", "papers are found by id, label or alias."]
+    lines = [
+        "# Named queries",
+        "",
+        "`kg query NAME` answers one; `-p name=value` sets a parameter. Names of methods, people and",
+        "papers are found by id, label or alias.",
+    ]
     for one in queries.load([HERE / "queries"]).values():
-        given = " ".join(f"-p {p.name}={p.default}" if " " not in str(p.default) else f"-p {p.name}='{p.default}'" for p in one.parameters)
-        lines += ["", f"## {one.name}", "", one.summary, "", one.description.strip(), "", f"```\nkg query {one.name} {given}".rstrip() + "\n```"]
+        given = " ".join(
+            f"-p {p.name}={p.default}" if " " not in str(p.default) else f"-p {p.name}='{p.default}'"
+            for p in one.parameters
+        )
+        lines += [
+            "",
+            f"## {one.name}",
+            "",
+            one.summary,
+            "",
+            one.description.strip(),
+            "",
+            f"```\nkg query {one.name} {given}".rstrip() + "\n```",
+        ]
     return "\n".join(lines) + "\n"
 
 

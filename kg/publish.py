@@ -69,6 +69,7 @@ def folder(target: Path, wait: bool = False, began: int | None = None) -> Iterat
             try:
                 yield fresh
                 _seal(fresh, began)
+                _keep(target, fresh)
                 _swap(fresh, target)
             except BaseException:
                 shutil.rmtree(fresh, ignore_errors=True)
@@ -113,6 +114,22 @@ def _seal(fresh: Path, began: int | None) -> None:
         os.utime(fresh / MANIFEST, ns=(began, began))
     os.chmod(fresh, 0o777 & ~_umask())
     _sync(fresh)
+
+
+def _keep(target: Path, fresh: Path) -> None:
+    """Takes over what somebody put beside the files of the last build."""
+    said = manifest(target) or {}
+    own = {MANIFEST, str(said.get("store")), *_names(said.get("files"))}
+    for path in target.iterdir() if target.exists() else ():
+        if path.name not in own and not (fresh / path.name).exists():
+            if path.is_dir() and not path.is_symlink():
+                shutil.copytree(path, fresh / path.name, symlinks=True)
+            else:
+                os.link(path, fresh / path.name, follow_symlinks=False)
+
+
+def _names(files: object) -> list[str]:
+    return list(files) if isinstance(files, dict) else []
 
 
 def _swap(fresh: Path, target: Path) -> None:

@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
+from servers import oxigraph_server
 from shell import ROOT, Done, ended, kg, on_terminal, sh, start
 
 from kg.build import build
@@ -414,6 +415,17 @@ def test_a_query_cannot_reach_out(home: Path) -> None:
         server.setblocking(False)
         with pytest.raises(BlockingIOError):
             server.accept()
+
+
+def test_the_same_query_goes_to_another_endpoint(home: Path) -> None:
+    with oxigraph_server((home / "build" / "graph.ttl").read_bytes()) as address:
+        there = ["--endpoint", address]
+        for ask in (["query", "ancestors", "-p", "method=bittern"], ["query", "ASK { ?s ?p ?o }", "--format", "json"]):
+            assert said(kg(*ask, *there, cwd=home)) == said(kg(*ask, cwd=home))
+        done = kg("query", "SELECT * { nonsense", *there, cwd=home)
+        assert (done.code, done.out) == (4, "")
+        assert kg("query", "DROP ALL", *there, cwd=home).code == 1
+        assert said(kg("query", "ASK { ?s ?p ?o }", *there, cwd=home)) == "yes\n"
 
 
 def test_an_endpoint_that_is_not_there_is_its_own_kind_of_failure(home: Path) -> None:

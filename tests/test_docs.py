@@ -14,7 +14,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [path for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))) if path.exists()]
+PAGES = [
+    path
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+    if path.exists()
+]
 BLOCK = re.compile(r"^```(console|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -36,7 +40,9 @@ def seen_in_terminal(command: str, folder: Path) -> str:
     inner, outer = pty.openpty()
     env = {**os.environ, "COLUMNS": "100", "LINES": "40", "NO_COLOR": "1", "TERM": "xterm", "LC_ALL": "C.UTF-8"}
     env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
-    process = subprocess.Popen(command, shell=True, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=outer, stderr=outer)
+    process = subprocess.Popen(
+        command, shell=True, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=outer, stderr=outer
+    )
     os.close(outer)
     shown = b""
     try:
@@ -66,7 +72,9 @@ def matches(said: str, shown: str) -> bool:
     return re.fullmatch(pattern, shown) is not None
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if "```console" in page.read_text("utf-8")], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "```console" in page.read_text("utf-8")], ids=lambda page: page.name
+)
 def test_console_blocks_print_what_they_say(page: Path, checkout: Path) -> None:
     run = 0
     for language, block in blocks(page):

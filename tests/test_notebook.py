@@ -96,7 +96,8 @@ def test_importing_kg_is_cheap_and_names_what_is_there() -> None:
 
 YEARS = f"""PREFIX fabio: <http://purl.org/spar/fabio/> PREFIX kg: <https://w3id.org/paperkin/ontology#>
 SELECT ?name ?year ?top1 ?official ?none {{ ?m {LABEL} ?name ; kg:introducedBy ?p . ?p fabio:hasPublicationYear ?year .
-  ?r kg:evaluates ?m ; kg:top1 ?top1 . ?code kg:implements ?p ; kg:official ?official }} ORDER BY ?year ?top1 ?official"""
+  ?r kg:evaluates ?m ; kg:top1 ?top1 . ?code kg:implements ?p ; kg:official ?official }}
+  ORDER BY ?year ?top1 ?official"""
 
 
 def test_rows_are_python_values(know: Knowledge) -> None:

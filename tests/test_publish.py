@@ -252,6 +252,29 @@ def test_a_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert names(tmp_path) == {"out", ".out.lock"}
 
 
+def test_what_a_reader_put_beside_a_build_stays(tmp_path: Path) -> None:
+    target = tmp_path / "build"
+    for text in ("old", "new"):
+        with publish.folder(target) as fresh:
+            (fresh / "graph.ttl").write_text(text, "utf-8")
+            (fresh / f"store-{text}").mkdir()
+            publish.note(fresh, store=f"store-{text}")
+        if text == "old":
+            (target / "mine.html").write_text("mine", "utf-8")
+            (target / "notes").mkdir()
+            (target / "notes" / "one.txt").write_text("one", "utf-8")
+    assert sorted(path.name for path in target.iterdir()) == [
+        "MANIFEST.json",
+        "graph.ttl",
+        "mine.html",
+        "notes",
+        "store-new",
+    ]
+    assert (target / "mine.html").read_text("utf-8") == "mine"
+    assert (target / "notes" / "one.txt").read_text("utf-8") == "one"
+    assert (target / "graph.ttl").read_text("utf-8") == "new"
+
+
 @pytest.mark.parametrize("error", [ValueError("x"), KeyboardInterrupt(), OSError(errno.ENOSPC, "full")], ids=repr)
 def test_the_old_folder_stays_when_the_block_fails(error: BaseException, tmp_path: Path) -> None:
     publish_text(tmp_path / "out", "old")
