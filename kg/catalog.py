@@ -5,7 +5,10 @@ Comes in: a home folder. Goes out: a `Catalog`, and every problem that reading a
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -183,8 +186,14 @@ def _map(function: Callable[[str], Any], places: Sequence[str]) -> Iterator[Any]
     if workers < 2 or "fork" not in get_all_start_methods():
         yield from map(function, places)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_end_with_parent) as pool:
         yield from pool.map(function, places, chunksize=_CHUNK)
+
+
+def _end_with_parent() -> None:
+    """Has the kernel end this process when its parent is killed (Linux, prctl(2), PR_SET_PDEATHSIG)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _index(catalog: Catalog, problems: list[Problem]) -> None:

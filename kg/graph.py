@@ -278,7 +278,8 @@ def load(home: str | PathLike[str] | None = None) -> Graph:
         except DataError as error:
             if not publish.manifest(target):
                 raise
-            _warn(f"{len(error.problems)} problems in the collection (`kg check`); answering from the last good build")
+            told = f"{len(error.problems)} problem{'s' * (len(error.problems) > 1)}"
+            _warn(f"{told} in the collection (`kg check`); answering from the last good build")
         except PlaceError as error:
             if not publish.manifest(target):
                 raise

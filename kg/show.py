@@ -15,73 +15,77 @@ from kg.vocab import compact
 #: For each kind of entity: the parts of its card, each a query over `?it`. Columns are the keys of the JSON.
 _PARTS: dict[str, dict[str, str]] = {
     "method": {
-        "method": """SELECT ?name ?class ?summary ?root ?introduced_in ?since { ?it rdfs:label ?name ; a ?class ;
-            kg:introducedBy ?p . ?p dcterms:title ?introduced_in ; fabio:hasPublicationYear ?year .
-            FILTER(?class != kg:Method) OPTIONAL { ?it dcterms:description ?summary }
-            OPTIONAL { ?it kg:rootReason ?root } OPTIONAL { ?p kg:posted ?posted }
-            BIND(STR(COALESCE(?posted, ?year)) AS ?since) }""",
+        "method": """SELECT ?name ?class ?summary ?root ?introduced_in ?since {
+            ?it rdfs:label ?name ; a ?class ; kg:introducedBy ?p .
+            ?p dcterms:title ?introduced_in ; fabio:hasPublicationYear ?year .
+            FILTER(?class != kg:Method)
+            OPTIONAL { ?it dcterms:description ?summary } OPTIONAL { ?it kg:rootReason ?root }
+            OPTIONAL { ?p kg:posted ?posted } BIND(STR(COALESCE(?posted, ?year)) AS ?since) }""",
         "aliases": "SELECT ?alias { ?it skos:altLabel ?alias } ORDER BY ?alias",
-        "comes_from": """SELECT ?relation ?parent ?how ?why ?where ?evidence { ?link kg:child ?it ; kg:relation
-            ?relation ;
-            kg:parent/rdfs:label ?parent ; kg:how ?how ; kg:evidence ?evidence .
-            OPTIONAL { ?link kg:why ?why } OPTIONAL { ?link kg:where ?where } } ORDER BY ?relation ?parent""",
-        "led_to": """SELECT ?relation ?child ?how { ?link kg:parent ?it ; kg:relation ?relation ;
-            kg:child/rdfs:label ?child ; kg:how ?how } ORDER BY ?relation ?child""",
-        "results": """SELECT ?variant ?data ?split ?protocol ?size ?top1 ?top5 ?params ?tier ?where { ?r kg:evaluates
-            ?it ;
-            kg:variant ?variant ; kg:dataset/rdfs:label ?data ; kg:split ?split ; kg:protocol ?protocol ; kg:tier
-            ?tier ;
-            kg:where ?where . OPTIONAL { ?r kg:imageSize ?size } OPTIONAL { ?r kg:top1 ?top1 }
-            OPTIONAL { ?r kg:top5 ?top5 } OPTIONAL { ?r kg:parameters ?params } } ORDER BY DESC(?top1) ?variant""",
-        "code": """SELECT ?url ?by ?framework { ?it kg:introducedBy ?paper . ?url kg:implements ?paper ; kg:maintainer
-            ?by .
+        "comes_from": """SELECT ?relation ?parent ?how ?why ?where ?evidence {
+            ?link kg:child ?it ; kg:parent/rdfs:label ?parent ; kg:relation ?relation ; kg:how ?how .
+            ?link kg:evidence ?evidence .
+            OPTIONAL { ?link kg:why ?why } OPTIONAL { ?link kg:where ?where } } ORDER BY ?relation ?parent ?link""",
+        "led_to": """SELECT ?relation ?child ?how {
+            ?link kg:parent ?it ; kg:relation ?relation ; kg:child/rdfs:label ?child ; kg:how ?how }
+            ORDER BY ?relation ?child ?link""",
+        "results": """SELECT ?variant ?data ?split ?protocol ?size ?top1 ?top5 ?params ?tier ?source ?where {
+            ?r kg:evaluates ?it ; kg:variant ?variant ; kg:dataset/rdfs:label ?data ; kg:split ?split ;
+              kg:protocol ?protocol ; kg:tier ?tier ; kg:where ?where ; prov:hadPrimarySource/dcterms:title ?source .
+            OPTIONAL { ?r kg:imageSize ?size } OPTIONAL { ?r kg:top1 ?top1 } OPTIONAL { ?r kg:top5 ?top5 }
+            OPTIONAL { ?r kg:parameters ?params } } ORDER BY DESC(?top1) ?variant ?r""",
+        "code": """SELECT ?url ?by ?framework {
+            ?it kg:introducedBy ?paper . ?url kg:implements ?paper ; kg:maintainer ?by .
             OPTIONAL { ?url kg:framework ?framework } } ORDER BY ?by ?url""",
         "same_as": "SELECT ?iri { ?it skos:exactMatch ?iri } ORDER BY ?iri",
     },
     "paper": {
-        "paper": """SELECT ?title ?venue ?year ?posted ?arxiv ?doi ?url ?note { ?it dcterms:title ?title ;
-            fabio:hasPublicationYear ?year . OPTIONAL { ?it kg:publishedIn/rdfs:label ?venue } OPTIONAL { ?it
-            kg:posted ?posted }
-            OPTIONAL { ?it fabio:hasArXivId ?arxiv } OPTIONAL { ?it bibo:doi ?doi } OPTIONAL { ?it schema:url ?url }
-            OPTIONAL { ?it skos:note ?note } }""",
-        "authors": """SELECT ?name { ?it kg:authorship ?a . ?a schema:position ?n ; kg:printedName ?name } ORDER BY
-            ?n""",
-        "introduces": """SELECT ?method ?summary { ?it kg:introduces ?m . ?m rdfs:label ?method
-            OPTIONAL { ?m dcterms:description ?summary } } ORDER BY ?method""",
-        "code": """SELECT ?url ?by ?framework ?listed_as { ?url kg:implements ?it ; kg:maintainer ?by .
-            OPTIONAL { ?url kg:framework ?framework } OPTIONAL { ?url kg:listedAs ?listed_as } } ORDER BY ?by ?url
-            ?listed_as""",
-        "listed": """SELECT ?source ?section ?name ?venue ?top1 ?top5 ?note { ?l kg:lists ?it ; kg:listedName ?name ;
-            kg:listedIn/dcterms:title ?source . OPTIONAL { ?l kg:listedSection ?section } OPTIONAL { ?l kg:listedVenue
-            ?venue }
+        "paper": """SELECT ?title ?venue ?year ?posted ?arxiv ?doi ?url ?note {
+            ?it dcterms:title ?title ; fabio:hasPublicationYear ?year .
+            OPTIONAL { ?it kg:publishedIn/rdfs:label ?venue } OPTIONAL { ?it kg:posted ?posted }
+            OPTIONAL { ?it fabio:hasArXivId ?arxiv } OPTIONAL { ?it bibo:doi ?doi }
+            OPTIONAL { ?it schema:url ?url } OPTIONAL { ?it skos:note ?note } }""",
+        "authors": "SELECT ?name { ?it kg:authorship ?a . ?a schema:position ?n ; kg:printedName ?name } ORDER BY ?n",
+        "introduces": """SELECT ?method ?summary {
+            ?it kg:introduces ?m . ?m rdfs:label ?method OPTIONAL { ?m dcterms:description ?summary } }
+            ORDER BY ?method ?m""",
+        "code": """SELECT ?url ?by ?framework ?listed_as {
+            ?url kg:implements ?it ; kg:maintainer ?by .
+            OPTIONAL { ?url kg:framework ?framework } OPTIONAL { ?url kg:listedAs ?listed_as } }
+            ORDER BY ?by ?url ?listed_as""",
+        "listed": """SELECT ?source ?section ?name ?venue ?top1 ?top5 ?note {
+            ?l kg:lists ?it ; kg:listedName ?name ; kg:listedIn/dcterms:title ?source .
+            OPTIONAL { ?l kg:listedSection ?section } OPTIONAL { ?l kg:listedVenue ?venue }
             OPTIONAL { ?l kg:listedTop1 ?top1 } OPTIONAL { ?l kg:listedTop5 ?top5 } OPTIONAL { ?l skos:note ?note } }
             ORDER BY ?source ?name""",
     },
     "person": {
         "person": "SELECT ?name { ?it foaf:name ?name }",
-        "also_printed": """SELECT DISTINCT ?name { { ?it skos:altLabel ?name } UNION { ?a kg:author ?it ;
-            kg:printedName ?name }
+        "also_printed": """SELECT DISTINCT ?name {
+            { ?it skos:altLabel ?name } UNION { ?a kg:author ?it ; kg:printedName ?name }
             FILTER NOT EXISTS { ?it foaf:name ?name } } ORDER BY ?name""",
-        "papers": """SELECT ?year ?title ?venue { ?p dcterms:creator ?it ; dcterms:title ?title ;
-            fabio:hasPublicationYear ?year .
+        "papers": """SELECT ?year ?title ?venue {
+            ?p dcterms:creator ?it ; dcterms:title ?title ; fabio:hasPublicationYear ?year .
             OPTIONAL { ?p kg:publishedIn/rdfs:label ?venue } } ORDER BY ?year ?title""",
-        "methods": """SELECT ?method ?year { ?p dcterms:creator ?it ; kg:introduces/rdfs:label ?method ;
-            fabio:hasPublicationYear ?year } ORDER BY ?year ?method""",
-        "wrote_with": """SELECT ?name (COUNT(?p) AS ?papers) { ?p dcterms:creator ?it, ?other . ?other foaf:name ?name
-            FILTER(?other != ?it) } GROUP BY ?other ?name ORDER BY DESC(?papers) ?name""",
+        "methods": """SELECT ?since ?method {
+            ?p dcterms:creator ?it ; kg:introduces/rdfs:label ?method ; fabio:hasPublicationYear ?year .
+            OPTIONAL { ?p kg:posted ?posted } BIND(STR(COALESCE(?posted, ?year)) AS ?since) }
+            ORDER BY ?since ?method""",
+        "wrote_with": """SELECT ?name (COUNT(?p) AS ?papers) {
+            ?p dcterms:creator ?it, ?other . ?other foaf:name ?name FILTER(?other != ?it) }
+            GROUP BY ?other ?name ORDER BY DESC(?papers) ?name""",
     },
     "venue": {
-        "venue": """SELECT ?name ?full_name ?kind { ?it rdfs:label ?name ; dcterms:title ?full_name ; kg:venueKind
-            ?kind }""",
-        "papers": """SELECT ?year ?title { ?p kg:publishedIn ?it ; dcterms:title ?title ; fabio:hasPublicationYear
-            ?year }
-            ORDER BY ?year ?title""",
+        "venue": """SELECT ?name ?full_name ?kind {
+            ?it rdfs:label ?name ; dcterms:title ?full_name ; kg:venueKind ?kind }""",
+        "papers": """SELECT ?year ?title {
+            ?p kg:publishedIn ?it ; dcterms:title ?title ; fabio:hasPublicationYear ?year } ORDER BY ?year ?title""",
     },
     "dataset": {
-        "dataset": """SELECT ?name ?full_name ?url { ?it rdfs:label ?name ; dcterms:title ?full_name OPTIONAL { ?it
-            schema:url ?url } }""",
-        "results": """SELECT ?method (COUNT(?r) AS ?results) { ?r kg:dataset ?it ; kg:evaluates ?m .
-            ?m rdfs:label ?method }
+        "dataset": """SELECT ?name ?full_name ?url {
+            ?it rdfs:label ?name ; dcterms:title ?full_name OPTIONAL { ?it schema:url ?url } }""",
+        "results": """SELECT ?method (COUNT(?r) AS ?results) {
+            ?r kg:dataset ?it ; kg:evaluates ?m . ?m rdfs:label ?method }
             GROUP BY ?m ?method ORDER BY DESC(?results) ?method""",
     },
     "source": {
@@ -167,8 +171,9 @@ def _sentence(part: str, row: dict[str, str]) -> str:
         numbers = [f"top-{n} {row[f'top{n}']} %" for n in (1, 5) if f"top{n}" in row]
         size = f" at {row['size']} px" if "size" in row else ""
         params = f", {row['params']} M parameters" if "params" in row else ""
+        who = f"{row['source']}, " if row["tier"] == "reproduced" else ""
         told = f"{row['data']} {row['split']}, {row['protocol']}{size}"
-        return f"{row['variant']}: {', '.join(numbers)} on {told}{params} ({row['tier']}, {row['where']})"
+        return f"{row['variant']}: {', '.join(numbers)} on {told}{params} ({row['tier']}, {who}{row['where']})"
     return "  ".join(row.values())
 
 

@@ -97,7 +97,8 @@ def test_readme_has_the_two_commands_and_one_picture() -> None:
     assert "make demo" in text
     assert "make test" in text
     picture = re.search(r"!\[[^\]]+\]\((docs/pictures/[^)]+)\)", text)
-    assert picture and (ROOT / picture[1]).stat().st_size > 20_000
+    assert picture
+    assert (ROOT / picture[1]).stat().st_size > 20_000
 
 
 @pytest.mark.parametrize("name", runpy.run_path(str(ROOT / "docs" / "generate.py"))["PAGES"])

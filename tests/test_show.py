@@ -53,8 +53,8 @@ results
       Egret-10: top-1 71.25 %, top-5 90.5 % on Pond-10k val, 10-crop at 224 px (claimed, Table 3)
       Egret-10: top-1 70.5 %, top-5 90 % on Pond-10k val, single-crop at 224 px, 25.6 M parameters
       (claimed, Table 2)
-      Egret-10: top-1 69.9 % on Pond-10k val, single-crop at 224 px (reproduced, Table 4 of Wide
-      Egrets)
+      Egret-10: top-1 69.9 % on Pond-10k val, single-crop at 224 px (reproduced, Papers from the
+      pond, Table 4 of Wide Egrets)
 
 code
       https://github.com/pond/egret.torch  authors  torch
@@ -103,6 +103,7 @@ def test_the_json_of_a_method_names_relations_as_entries_do(graph: Graph) -> Non
         "top1": "79.125",
         "params": "1.5",
         "tier": "claimed",
+        "source": "Small Storks",
         "where": "Table 2",
     }
 
