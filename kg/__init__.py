@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from kg.notebook import load
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def __getattr__(name: str) -> Any:
     """`kg.load` brings in the engine; `import kg` alone, which every verb does, must not."""
     if name == "load":

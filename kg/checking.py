@@ -14,18 +14,20 @@ from kg.home import Home
 def check(home: Home) -> tuple[list[Problem], Catalog]:
     """All problems in order of place, and the catalog they were found in.
 
-    The shapes are tried only on a collection that is otherwise sound: they see a graph, and there is none else.
+    The shapes are tried only if nothing stops a build: they see a graph, and there is none else.
     """
     catalog, problems = load(home.folder)
     problems += [*rules.check(catalog), *_query_problems(home)]
-    return (sorted(set(problems)) or _shape_problems(home, catalog)), catalog
+    shapes = [] if any(problem.level == "error" for problem in problems) else _shape_problems(home, catalog)
+    told = {problem.place for problem in problems}
+    return sorted({*problems, *(problem for problem in shapes if problem.place not in told)}), catalog
 
 
 def annotation(problem: Problem) -> str:
     """A problem as GitHub's workflow command that marks the line in a change."""
     text = problem.text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     file = problem.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-    return f"::error file={file},line={problem.line},col={problem.column}::{text}"
+    return f"::{problem.level} file={file},line={problem.line},col={problem.column}::{text}"
 
 
 def _query_problems(home: Home) -> list[Problem]:
@@ -64,6 +66,9 @@ def _placed(catalog: Catalog, focus: str, message: str) -> Problem:
         return catalog.entries[id].problem((), message)
     if kind in ("method", "link", "result") and id in catalog.methods:
         method = catalog.methods[id]
+        for n, result in enumerate(method.method.results):
+            if kind == "result" and rules.result_key(id, result) == rest:
+                return method.entry.problem((*method.path, "results", n), message)
         return method.entry.problem(method.path, f"{rest}: {message}", key=True)
     table = {"venue": "data/venues.yaml", "person": "data/people.yaml", "dataset": "data/datasets.yaml"}.get(
         kind, "kg.yaml"

@@ -92,6 +92,8 @@ def check(form: str) -> None:
     else:
         _lines(checking.annotation(problem) if form == "github" else str(problem) for problem in found)
     _tell(f"{len(found) or 'no'} problem{'s' if len(found) != 1 else ''} in {place}")
+    if any(problem.level == "error" for problem in found):
+        _tell("mend the errors and check again: the shapes, and what broken entries lead to, were not checked")
     sys.exit(1 if found else 0)
 
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong at one place of the collection.
+    """One thing wrong at one place of the collection; a `warning` stops no build.
 
     >>> print(Problem("data/papers/a.yaml", 3, 1, 'unknown key "yaer"', 'did you mean "year"?'))
     data/papers/a.yaml:3:1: error: unknown key "yaer"; did you mean "year"?
@@ -20,9 +20,10 @@ class Problem:
     column: int
     message: str
     hint: str = ""
+    level: str = "error"
 
     def __str__(self) -> str:
-        return f"{self.place}: error: {self.text}"
+        return f"{self.place}: {self.level}: {self.text}"
 
     @property
     def place(self) -> str:

@@ -163,7 +163,9 @@ class Graph:
                     raise NotFound(f'several bear the name "{name}"; name one by id: {ids}')
         known = [label for one in kinds for labels in names[one].values() for label in labels]
         what = f"no {kind}" if kind in _NAMES else "nothing"
-        hint = did_you_mean(name, known) or f"`kg query {_LISTS.get(kind, 'methods')}` lists what there is"
+        lists = f"`kg query {_LISTS.get(kind, 'methods')}` lists what there is"
+        few = f"there is {', '.join(sorted(known))}" if kind and len(known) <= 12 else lists
+        hint = did_you_mean(name, known) or few
         raise NotFound(f'{what} called "{name}"; {hint}')
 
     def _entity(self, kind: str, iri: str, names: dict[str, list[str]]) -> Entity:
@@ -250,10 +252,7 @@ def _node(row: tuple[Any, ...], base: str, names: Mapping[str, list[str]]) -> No
         names[it][0],
         _KINDS[kind.rpartition("#")[2]],
         int((posted or year)[:4]),
-        paper[len(base) + len("paper/") :],
-        title,
-        venue,
-        url,
+        *(paper[len(base) + len("paper/") :], title, venue, url),
     )
 
 

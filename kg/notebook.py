@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections import namedtuple
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from functools import cached_property
@@ -15,6 +16,7 @@ import networkx
 
 from kg import graph as graphs
 from kg import show
+from kg.errors import PlaceError
 from kg.graph import Graph
 from kg.lineage import Edge, Lineage, Node
 from kg.store import Answer, Store, Term, value
@@ -38,12 +40,13 @@ SHOWN = 100
 
 
 class Rows:
-    """The rows of an answer: tuples of Python values, under `columns`."""
+    """The rows of an answer: named tuples of Python values, under `columns`."""
 
     def __init__(self, answer: Answer, base: str) -> None:
         self.columns = answer.variables
         self._answer, self._base = answer, base
-        self._rows = [tuple(map(_python, row)) for row in answer.rows]
+        row_of = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]
+        self._rows: list[tuple[Any, ...]] = [row_of(*map(_python, row)) for row in answer.rows]
         self.truth = answer.truth
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
@@ -62,8 +65,11 @@ class Rows:
         return "\n".join(table(self._answer, self._base, Style()))
 
     def frame(self) -> pandas.DataFrame:
-        """The rows as a pandas frame (the extra `pandas`)."""
-        import pandas
+        """The rows as a pandas frame; pandas comes with the extra: `pip install 'paperkin[pandas]'`."""
+        try:
+            import pandas
+        except ModuleNotFoundError:
+            raise PlaceError("frames need pandas: pip install 'paperkin[pandas]'") from None
 
         return pandas.DataFrame(self._rows, columns=list(self.columns))
 
@@ -160,10 +166,31 @@ class Knowledge:
         return Rows(self._graph.ask(bound, timeout), self._graph.base)
 
     def lineage(
-        self, name: str = "", up: bool = True, down: bool = False, depth: int | None = None, all_links: bool = False
+        self,
+        name: str = "",
+        up: bool | None = None,
+        down: bool = False,
+        depth: int | None = None,
+        all_links: bool = False,
     ) -> Picture:
-        """Methods above (and below) `name` as a networkx graph; all methods without a name."""
-        return Picture(self._graph.lineage(name, up, down, depth, all_links).graph)
+        """Methods above `name`, or with `down` those below it, as a networkx graph; both with `up` and `down`.
+
+        Edges run from child to parent. Without a name: all methods.
+        """
+        return Picture(self._graph.lineage(name, not down if up is None else up, down, depth, all_links).graph)
+
+    def path(self, a: str, b: str) -> list[Edge]:
+        """The chain between two methods, newest first, each link with relation, how, why, where, evidence.
+
+        Raises `kg.errors.NotFound` if neither descends from the other.
+        """
+        (one, other), whole = self._graph.above(a, b)
+        return whole.path(one, other)
+
+    def common(self, a: str, b: str) -> list[str]:
+        """The nearest common ancestors of two methods, newest first."""
+        (one, other), whole = self._graph.above(a, b)
+        return whole.common(one, other)
 
     def show(self, name: str) -> Card:
         """All that is known of a method, paper, person or venue."""

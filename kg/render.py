@@ -78,7 +78,7 @@ def page(lineage: Lineage, *, title: str, note: str = "") -> str:
         _asset("page.html"),
         policy=_policy([library, drawing, own], [style]),
         title=escape(title),
-        note=escape(note or f"{len(lineage.nodes)} nodes, {len(lineage.edges)} links"),
+        note=escape(note or _counts(lineage)),
         style=style,
         words=_words(lineage),
         data=_json(_data(lineage, whole)),
@@ -86,6 +86,12 @@ def page(lineage: Lineage, *, title: str, note: str = "") -> str:
         drawing=drawing,
         script=own,
     )
+
+
+def _counts(lineage: Lineage) -> str:
+    descent = sum(edge.is_descent for edge in lineage.edges)
+    others = f" and {len(lineage.edges) - descent} others" if descent < len(lineage.edges) else ""
+    return f"{len(lineage.nodes)} methods, {descent} links of descent{others}"
 
 
 # -- the network, by pyvis ------------------------------------------------------------------------------------------

@@ -1,13 +1,14 @@
 """What must hold of a collection as a graph: each rule is a function from a `Catalog` to its problems.
 
 `RULES` say what no graph may have, so they stop a build; `DOUBTS` say what a curator owes a reader, and only
-`kg check` asks for it.
+`kg check` asks for it, as a warning.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,8 +31,10 @@ _CLOSE = {("tensorflow", "keras"), ("keras", "tensorflow"), ("torch", "pytorch")
 
 
 def check(catalog: Catalog, rules: Sequence[Rule] = ()) -> list[Problem]:
-    """Every breach of the given rules, or of all there are, in order of place."""
-    return sorted({problem for rule in rules or (*RULES, *DOUBTS) for problem in rule(catalog)})
+    """Every breach of the given rules, or of all there are, in order of place; that of a doubt is a warning."""
+    found = {problem for rule in rules or RULES for problem in rule(catalog)}
+    doubts = () if rules else DOUBTS
+    return sorted(found | {replace(problem, level="warning") for rule in doubts for problem in rule(catalog)})
 
 
 def no_own_parent(catalog: Catalog) -> Iterator[Problem]:
@@ -154,6 +157,7 @@ def identifiers_stand_once(catalog: Catalog) -> Iterator[Problem]:
             value = getattr(entry.paper, key)
             if value and (first := seen.setdefault(value.lower(), entry)) is not entry:
                 yield entry.problem((key,), f"{key} {value} is also in {first.place((key,))}")
+                yield first.problem((key,), f"{key} {value} is also in {entry.place((key,))}")
 
 
 def repositories_stand_once(catalog: Catalog) -> Iterator[Problem]:

@@ -24,11 +24,14 @@ _PARTS: dict[str, dict[str, str]] = {
         "aliases": "SELECT ?alias { ?it skos:altLabel ?alias } ORDER BY ?alias",
         "comes_from": """SELECT ?relation ?parent ?how ?why ?where ?evidence {
             ?link kg:child ?it ; kg:parent/rdfs:label ?parent ; kg:relation ?relation ; kg:how ?how .
-            ?link kg:evidence ?evidence .
+            ?link kg:evidence ?evidence . FILTER(?relation != kg:contrastsWith)
             OPTIONAL { ?link kg:why ?why } OPTIONAL { ?link kg:where ?where } } ORDER BY ?relation ?parent ?link""",
         "led_to": """SELECT ?relation ?child ?how {
-            ?link kg:parent ?it ; kg:relation ?relation ; kg:child/rdfs:label ?child ; kg:how ?how }
-            ORDER BY ?relation ?child ?link""",
+            ?link kg:parent ?it ; kg:relation ?relation ; kg:child/rdfs:label ?child ; kg:how ?how .
+            FILTER(?relation != kg:contrastsWith) } ORDER BY ?relation ?child ?link""",
+        "not_to_be_confused_with": """SELECT ?method ?how ?where ?evidence {
+            ?link kg:child ?it ; kg:relation kg:contrastsWith ; kg:parent/rdfs:label ?method ; kg:how ?how .
+            ?link kg:evidence ?evidence . OPTIONAL { ?link kg:where ?where } } ORDER BY ?method ?link""",
         "results": """SELECT ?variant ?data ?split ?protocol ?size ?top1 ?top5 ?params ?tier ?source ?where {
             ?r kg:evaluates ?it ; kg:variant ?variant ; kg:dataset/rdfs:label ?data ; kg:split ?split ;
               kg:protocol ?protocol ; kg:tier ?tier ; kg:where ?where ; prov:hadPrimarySource/dcterms:title ?source .
@@ -160,13 +163,14 @@ def text(found: dict[str, Any], style: Style) -> Iterator[str]:
 
 def _sentence(part: str, row: dict[str, str]) -> str:
     """A row of a card as one line."""
-    if part in ("comes_from", "led_to"):
-        end = row.get("parent") or row["child"]
-        relation = row["relation"].replace("_", " ") if "parent" in row else DOWNWARD[row["relation"]]
+    if "how" in row:
+        relation = row.get("relation", "")
+        words = f"{DOWNWARD[relation] if 'child' in row else relation.replace('_', ' ')} ".lstrip()
+        end = row.get("parent") or row.get("child") or row["method"]
         source = [row[key] for key in ("where", "evidence") if key in row]
         where = f" ({', '.join(source)})" if source else ""
         why = f" — because {row['why']}" if "why" in row else ""
-        return f"{relation} {end}: {row['how']}{why}{where}"
+        return f"{words}{end}: {row['how']}{why}{where}"
     if part == "results" and "variant" in row:
         numbers = [f"top-{n} {row[f'top{n}']} %" for n in (1, 5) if f"top{n}" in row]
         size = f" at {row['size']} px" if "size" in row else ""
@@ -174,7 +178,7 @@ def _sentence(part: str, row: dict[str, str]) -> str:
         who = f"{row['source']}, " if row["tier"] == "reproduced" else ""
         told = f"{row['data']} {row['split']}, {row['protocol']}{size}"
         return f"{row['variant']}: {', '.join(numbers)} on {told}{params} ({row['tier']}, {who}{row['where']})"
-    return "  ".join(row.values())
+    return " · ".join(row.values())
 
 
 def chain_text(hops: Sequence[Edge], nodes: dict[str, Node], style: Style) -> Iterator[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from kg.errors import QueryError
 
@@ -14,27 +15,56 @@ MAX_BYTES = 65_536
 MAX_DEPTH = 64
 MAX_JOINTS = 1_000
 
-#: The lexical grammar of SPARQL 1.1 (section 19.8), as far as telling tokens apart needs it.
+#: The lexical grammar of SPARQL 1.1 (section 19.8), as far as telling tokens apart needs it. A character that this
+#: takes for part of a name and an engine does not, or the other way round, stands nowhere in a query that parses.
 _TOKEN = re.compile(
-    r"""(?P<space>\s+|\#[^\n]*)
+    r"""(?P<space>[ \t\r\n]+|\#[^\r\n]*)
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
       | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
           | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
       | (?P<variable>[?$]\w+)
       | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-      | (?P<word>(?:[^\W\d]|:)[\w:.\-%\\]*|_:\w+)
-      | (?P<number>\d[\w.]*)
-      | (?P<mark>\^\^|&&|\|\||[!<>]=|.)""",
+      | (?P<name>(?:[^\W\d_](?:[\w.\-]{0,63}[\w\-])?)?:(?:LOCAL(?:(?:LOCAL|[.\-])*(?:LOCAL|-))?)? | _:\w+)
+      | (?P<word>[^\W\d]\w*)
+      | (?P<number>\d+(?:\.\d+)?(?:[eE][+\-]?\d+)?)
+      | (?P<mark>\^\^|&&|\|\||[!<>]=|.)""".replace("LOCAL", r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)"),
     re.VERBOSE | re.DOTALL,
 )
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_PAIRS = {")": "(", "}": "{", "]": "["}
+_JOINTS = {
+    *".;/|^!+-*=<>({[",
+    "&&",
+    "||",
+    "!=",
+    "<=",
+    ">=",
+    "AS",
+    "FILTER",
+    "UNION",
+    "OPTIONAL",
+    "BIND",
+    "MINUS",
+    "SELECT",
+}
+#: What begins so is an IRI wherever the query parses, for no expression has two slashes after a colon.
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
+_TERMS = {"iri", "string", "variable", "tag", "name", "word", "number"}
 
 
-def tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    """Kind, text and offset of every token; white space and comments come as `space`."""
+class Token(NamedTuple):
+    """A piece of a query: its kind (space, iri, string, variable, tag, name, word, number, mark), text and offset."""
+
+    kind: str
+    text: str
+    at: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every token in order; white space and comments come as `space`, so that the texts together are the query."""
     for found in _TOKEN.finditer(text):
-        yield found.lastgroup or "mark", found[0], found.start()
+        yield Token(found.lastgroup or "mark", found[0], found.start())
 
 
 def form(text: str) -> str:
@@ -60,24 +90,85 @@ def check(text: str, remote: bool = False) -> str:
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise QueryError(f"the query has more than {MAX_BYTES} bytes")
-    depth = joints = 0
-    for kind, token, at in tokens(text):
-        if kind == "mark" and token in "({[":
-            depth += 1
-        elif kind == "mark" and token in ")}]":
-            depth -= 1
-        elif kind == "word" and token.upper().startswith("SERVICE") and ":" not in token and not remote:
-            raise QueryError(f"{place(text, at)}: SERVICE is turned off; ask that endpoint with --endpoint")
-        elif token == "\\" or (kind == "word" and "\\u" in token.lower()):
-            raise QueryError(f"{place(text, at)}: an escape outside of a string")
-        elif token == "\x00" or token == "\ufeff":
-            raise QueryError(f"{place(text, at)}: a character that no query holds")
-        joints += token in (".", ";", "/", "|", "!", "^") or token.upper() in ("UNION", "OPTIONAL", "BIND", "MINUS")
-        if depth > MAX_DEPTH:
-            raise QueryError(f"{place(text, at)}: nested deeper than {MAX_DEPTH}")
-        if joints > MAX_JOINTS:
-            raise QueryError(f"{place(text, at)}: too complex, more than {MAX_JOINTS} patterns and path steps")
+    if odd := re.search("[\x00\ufeff\ud800-\udfff]", text):
+        raise QueryError(f"{place(text, odd.start())}: a character that no query holds, U+{ord(odd[0]):04X}")
+    gate = _Gate(text, remote)
+    for token in tokens(text):
+        if token.kind != "space":
+            gate.take(token)
     return form(text)
+
+
+class _Gate:
+    """What has been read of a query, so far without a complaint.
+
+    `open` are the open brackets, a V for those around the data of VALUES, which may be long and is never deep.
+    """
+
+    def __init__(self, text: str, remote: bool) -> None:
+        self.text, self.remote = text, remote
+        self.open: list[str] = []
+        self.last = self.earlier = Token("mark", "", 0)
+        self.values = False
+        self.joints = 0
+
+    def take(self, token: Token) -> None:
+        """Reads one token more. Raises `QueryError` if it may not stand there."""
+        self._refuse_escapes(token)
+        if not self.remote:
+            self._refuse_service(token)
+        self._refuse_doubt(token)
+        self._count_joints(token)
+        self._nest(token)
+        self.values = token.text.upper() == "VALUES" or (self.values and token.text != "{")
+        self.earlier, self.last = self.last, token
+
+    def _wrong(self, token: Token, what: str) -> QueryError:
+        return QueryError(f"{place(self.text, token.at)}: {what}")
+
+    def _refuse_escapes(self, token: Token) -> None:
+        """Some engines read an escape as the letter it stands for, so that it may hide any word."""
+        if token.text == "\\" or (token.kind == "name" and "\\u" in token.text.lower()):
+            raise self._wrong(token, "an escape outside of a string")
+
+    def _refuse_service(self, token: Token) -> None:
+        """Engines do not ask for a blank: SERVICESILENT, trueSERVICE, and SERVICE:x { with a prefixed name."""
+        found = token
+        if token.text == "{" and self.last.kind == "name" and self.earlier.text.upper() != "GRAPH":
+            found = self.last
+        elif token.kind != "word":
+            return
+        if "SERVICE" in found.text.upper():
+            raise self._wrong(found, "SERVICE is turned off; ask that endpoint with --endpoint")
+
+    def _refuse_doubt(self, token: Token) -> None:
+        """In an expression `1<2)#>` is a comparison and a comment, in a list of terms an IRI."""
+        if token.kind == "iri" and self._inside("(") and self._after_term() and not _ABSOLUTE.match(token.text):
+            raise self._wrong(token, "less-than or an IRI? write a blank after <")
+
+    def _inside(self, bracket: str) -> bool:
+        return bool(self.open) and self.open[-1] == bracket and "V" not in self.open
+
+    def _after_term(self) -> bool:
+        return self.last.kind in _TERMS or self.last.text in _PAIRS
+
+    def _count_joints(self, token: Token) -> None:
+        """Everything that makes the engine's tree deeper, or gives it one more thing to join."""
+        word = token.text.upper()
+        listed = token.kind in _TERMS and self._inside("(") and self._after_term()
+        object_ = word == "," and not self._inside("(")
+        self.joints += "V" not in self.open and (word in _JOINTS or listed or object_)
+        if self.joints > MAX_JOINTS:
+            raise self._wrong(token, f"too complex, more than {MAX_JOINTS} patterns, operators and path steps")
+
+    def _nest(self, token: Token) -> None:
+        """Keeps the open brackets; one that closes another kind closes nothing."""
+        if token.kind == "mark" and token.text in _PAIRS.values():
+            self.open.append("V" if self.values and token.text == "{" else token.text)
+        elif self.open and _PAIRS.get(token.text) == self.open[-1].replace("V", "{"):
+            self.open.pop()
+        if len(self.open) > MAX_DEPTH:
+            raise self._wrong(token, f"nested deeper than {MAX_DEPTH}")
 
 
 def place(text: str, at: int) -> str:

@@ -14,6 +14,9 @@ import pyoxigraph as ox
 
 from kg.errors import KgError, PlaceError, QueryError
 
+#: Bytes of stack for a query; the system gives them page by page.
+_STACK = 64 * 2**20
+
 #: Rows that an answer may have before the query is refused.
 MOST_ROWS = 1_000_000
 
@@ -154,8 +157,7 @@ class Store:
             except BaseException as error:  # without its frames: they hold what only this thread may let go
                 found.append(error.with_traceback(None))
 
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
+        thread = _started(run)
         waited = 0.0
         while thread.is_alive() and (timeout is None or waited < timeout):
             step = 0.05 if timeout is None else min(0.05, timeout - waited)
@@ -169,6 +171,18 @@ class Store:
         """Every triple as terms in N-Triples syntax."""
         for quad in self._engine:
             yield str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def _started(run: Callable[[], None]) -> threading.Thread:
+    """A thread with room for the engine's recursion: some systems give one half a megabyte, too little for a query
+    that the gate lets through."""
+    usual = threading.stack_size(_STACK)
+    try:
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+    finally:
+        threading.stack_size(usual)
+    return thread
 
 
 def _or_raised(found: Answer | BaseException) -> Answer:

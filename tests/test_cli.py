@@ -117,7 +117,7 @@ def test_check_tells_problems_as_json(broken: Path) -> None:
     done = kg("check", "--format", "json", cwd=broken)
     assert done.code == 1
     first, second = json.loads(done.out)
-    assert set(first) == {"file", "line", "column", "message", "hint"}
+    assert set(first) == {"file", "line", "column", "message", "hint", "level"}
     assert (first["file"], first["line"], first["column"]) == ("data/papers/li2016wide.yaml", 3, 8)
     assert second["hint"].startswith('did you mean "posted"')
 
@@ -472,7 +472,7 @@ def test_broken_data_is_answered_from_the_last_good_build_with_a_warning(broken:
     slim.write_text(slim.read_text("utf-8").replace("psted", "posted"), "utf-8")
     sound = said(kg("lineage", "egret", cwd=broken))
     wrong.write_text(kept, "utf-8")
-    warning = "kg: 1 problems in the collection (`kg check`); answering from the last good build\n"
+    warning = "kg: 1 problem in the collection (`kg check`); answering from the last good build\n"
     assert kg("lineage", "egret", cwd=broken) == Done(0, sound, warning)
 
 

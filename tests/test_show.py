@@ -57,8 +57,8 @@ results
       pond, Table 4 of Wide Egrets)
 
 code
-      https://github.com/pond/egret.torch  authors  torch
-      https://github.com/birdlib/waders/blob/main/egret.py  library  pytorch
+      https://github.com/pond/egret.torch · authors · torch
+      https://github.com/birdlib/waders/blob/main/egret.py · library · pytorch
 
 same as
       https://example.com/models/egret

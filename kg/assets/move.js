@@ -203,7 +203,10 @@ function limited(scale) {
 function anywhere(event) {
   const words = document.getElementById("words");
   if (event.key === "Escape" && words.open) words.open = false;
-  else if (event.key === "Escape") reset();
+  else if (event.key === "Escape") {
+    find.blur();
+    reset();
+  }
   if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     find.focus();

@@ -62,6 +62,13 @@ function reasons(title, links, head) {
   return [make("h3", { textContent: title }), make("ul", {}, ...links.map((edge) => reason(edge, ...head(edge))))];
 }
 
+/** Links that build on something, descent first; or those that only set apart. */
+function ranked(links, building) {
+  const kept = links.filter((edge) => (edge.relation !== "contrasts_with") === building);
+  const rank = (edge) => (edge.line ? 0 : 1) * 100 + data.relations.findIndex((one) => one.name === edge.relation);
+  return kept.sort((a, b) => rank(a) - rank(b));
+}
+
 function aboutNode(i) {
   const node = data.nodes[i];
   const facts = [node.kind, node.venue, node.year > 0 && node.kind !== "repository" ? String(node.year) : ""].filter(Boolean).join(" · ");
@@ -69,8 +76,10 @@ function aboutNode(i) {
     make("h2", { textContent: node.name }),
     make("p", { className: "facts", textContent: facts }),
     paperLink(node),
-    ...reasons("Comes from", above[i], (edge) => [`${verbOf(edge.relation)} `, nameButton(edge.from)]),
-    ...reasons("Led to", below[i], (edge) => [nameButton(edge.to), ` ${verbOf(edge.relation)} it`]),
+    ...reasons("Comes from", ranked(above[i], true), (edge) => [`${verbOf(edge.relation)} `, nameButton(edge.from)]),
+    ...reasons("Led to", ranked(below[i], true), (edge) => [nameButton(edge.to), ` ${verbOf(edge.relation)} it`]),
+    ...reasons("Not to be confused with", ranked(above[i], false), (edge) => [nameButton(edge.from)]),
+    ...reasons("Set apart from it", ranked(below[i], false), (edge) => [nameButton(edge.to)]),
   ];
 }
 

@@ -18,6 +18,7 @@ _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*>\Z")
 #: The word that may stand for rdf:type, as a predicate only.
 _VERB = {f"<{PREFIXES['rdf']}type>": "a"}
+_TRUTHS = {f'"{word}"^^<{PREFIXES["xsd"]}boolean>': word for word in ("true", "false")}
 _NUMBER = re.compile(r'"([0-9]+(?:\.[0-9]+)?)"\^\^<http://www\.w3\.org/2001/XMLSchema#(integer|decimal)>\Z')
 
 
@@ -28,12 +29,15 @@ def ntriples(blocks: Iterable[Block]) -> Iterator[bytes]:
 
 
 def turtle(blocks: Iterable[Block], base: str) -> Iterator[bytes]:
-    """Turtle with every prefix declared, a heading for each kind of subject, a paragraph for each subject."""
+    """Turtle with every prefix declared, a heading for each kind of subject, a paragraph for each subject.
+
+    What lies outside the base, which is repositories, comes last.
+    """
     names = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
     yield f"@base <{base}> .\n{names}".encode()
     term = _Shortener(base)
     section = ""
-    for subject, facts in blocks:
+    for subject, facts in sorted(blocks, key=lambda block: not block.subject.startswith(base, 1)):
         short = term[subject]
         kind = short.strip("<>").split("/", 1)[0] if short != subject else "repository"
         if kind != section:
@@ -51,7 +55,7 @@ class _Shortener(dict[str, str]):
     """Shortest Turtle form of a term: relative to the base, prefixed, or a bare number. Remembers what it found."""
 
     def __init__(self, base: str) -> None:
-        super().__init__()
+        super().__init__(_TRUTHS)
         self.base = base
 
     def __missing__(self, term: str) -> str:
