@@ -20,8 +20,8 @@ from kg.home import Home, bundled
 from kg.rdf import Block
 from kg.store import Store
 
-#: Subjects that are handed to the store at once, some 30 MB.
-_PIECE = 40_000
+#: Subjects that are handed to the store at once, some 15 MB.
+_PIECE = 20_000
 #: Nanoseconds by which the clock that dates files may be behind.
 _TICK = 10_000_000
 

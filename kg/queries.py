@@ -61,8 +61,8 @@ def parse(text: str, name: str = "query", file: str = "query") -> Query:
 
 
 def _decorators(text: str, file: str) -> source.Tree:
-    """The `#+` lines as one YAML document; other lines stay as blanks so that places are true."""
-    lines = [line[2:].removeprefix(" ") if line.startswith("#+") else "" for line in text.splitlines()]
+    """The `#+` lines as one YAML document; all else becomes blanks, so that places are true."""
+    lines = [f"  {line[2:]}" if line.startswith("#+") else "" for line in text.splitlines()]
     if not any(lines):
         return {}
     said = source.parse("\n".join(lines), file)

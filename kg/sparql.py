@@ -144,7 +144,7 @@ class _Gate:
     def _refuse_doubt(self, token: Token) -> None:
         """In an expression `1<2)#>` is a comparison and a comment, in a list of terms an IRI."""
         if token.kind == "iri" and self._inside("(") and self._after_term() and not _ABSOLUTE.match(token.text):
-            raise self._wrong(token, "less-than or an IRI? write a blank after <")
+            raise self._wrong(token, "a comparison or an IRI? put blanks around the comparison")
 
     def _inside(self, bracket: str) -> bool:
         return bool(self.open) and self.open[-1] == bracket and "V" not in self.open

@@ -119,7 +119,7 @@ class Store:
         The engine loads outside of Python's lock, so the block goes on meanwhile. Pieces of some megabytes keep
         its memory small: it sorts a piece in memory.
         """
-        engine, pieces, failed = ox.Store(str(folder)), Queue[bytes](maxsize=2), list[BaseException]()
+        engine, pieces, failed = ox.Store(str(folder)), Queue[bytes](), list[BaseException]()
 
         def fill() -> None:
             while piece := pieces.get():

@@ -16,9 +16,11 @@ _DUMPS = {"graph.ttl": "text/turtle", "graph.nt": "application/n-triples", "grap
 def describe(blocks: Sequence[Block], collection: Collection) -> Iterator[Block]:
     """The blocks of the description; its subjects lie under `{base}void`."""
     base = collection.base
-    triples = {(block.subject, *fact) for block in blocks for fact in block.facts}
-    properties = Counter(predicate for _, predicate, _ in triples)
-    classes = Counter(value for _, predicate, value in triples if predicate == _TYPE)
+    properties, classes = Counter[str](), Counter[str]()
+    for block in blocks:
+        facts = set(block.facts)
+        properties.update([predicate for predicate, _ in facts])
+        classes.update([value for predicate, value in facts if predicate == _TYPE])
     here, licence = f"<{iri(base, 'void')}>", ("dcterms:license", f"<{collection.licence or ''}>")
     said = [
         ("rdf:type", term("void:Dataset")),
@@ -29,7 +31,7 @@ def describe(blocks: Sequence[Block], collection: Collection) -> Iterator[Block]
         *(("dcterms:creator", literal(name)) for name in collection.creators),
         ("dcterms:conformsTo", f"<{PREFIXES['kg'].rstrip('#')}>"),
         ("void:uriSpace", literal(base)),
-        ("void:triples", _count(len(triples))),
+        ("void:triples", _count(properties.total())),
         ("void:entities", _count(len(blocks))),
         ("void:classes", _count(len(classes))),
         ("void:properties", _count(len(properties))),
