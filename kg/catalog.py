@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
@@ -187,7 +188,10 @@ def _map(function: Callable[[str], Any], places: Sequence[str]) -> Iterator[Any]
         yield from map(function, places)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_end_with_parent) as pool:
-        yield from pool.map(function, places, chunksize=_CHUNK)
+        try:
+            yield from pool.map(function, places, chunksize=_CHUNK)
+        except BrokenProcessPool:
+            raise PlaceError("a process that read the entries was ended; try again") from None
 
 
 def _end_with_parent() -> None:

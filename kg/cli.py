@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import chain, islice
 from pathlib import Path
@@ -73,7 +75,8 @@ def _json(found: Any) -> None:
 def _tell(text: str) -> None:
     from kg.terminal import clean
 
-    click.echo("\n".join(map(clean, text.split("\n"))), err=True)
+    with suppress(OSError):  # nobody listens
+        click.echo("\n".join(map(clean, text.split("\n"))), err=True)
 
 
 @kg.command()
@@ -105,7 +108,7 @@ def build(output: str | None, wait: bool) -> None:
     from kg.build import build as run
 
     made = run(_home(), Path(output) if output else None, wait)
-    place = os.path.relpath(made.folder) if made.folder.is_relative_to(Path.cwd()) else made.folder
+    place = os.path.relpath(made.folder) if made.folder.is_relative_to(os.environ.get("PWD", "/")) else made.folder
     _tell(f"{made.papers} papers, {made.methods} methods, {made.links} links: {made.triples} triples in {place}")
 
 
@@ -121,7 +124,10 @@ def query(q: str, given: tuple[str, ...], form: str | None, endpoint: str | None
     from kg.terminal import Style, answered
 
     graph = _graph()
-    asked = graph.question(sys.stdin.buffer.read().decode("utf-8", "replace") + "\n" if q == "-" else q)
+    if timeout is not None and not timeout < math.inf:
+        raise UsageError(f"{timeout} seconds are no time limit")
+    read = sys.stdin.buffer.read(sparql.MAX_BYTES + 1).decode("utf-8", "replace") + "\n" if q == "-" else q
+    asked = graph.question(read)
     if wrong := [one for one in given if "=" not in one]:
         raise UsageError(f'"{wrong[0]}" is no NAME=VALUE')
     values = {name: told for name, _, told in (one.partition("=") for one in given)}
@@ -130,10 +136,9 @@ def query(q: str, given: tuple[str, ...], form: str | None, endpoint: str | None
             _tell(f"{parameter.name}={parameter.default} (default; change it with -p {parameter.name}=...)")
     text = graph.bind(asked, values)
     if endpoint:
-        from kg.remote import ask
-        from kg.store import read_answer
+        from kg.remote import answer as ask
 
-        answer = read_answer(*ask(endpoint, text, sparql.check(text, remote=True), timeout=timeout or 60.0))
+        answer = ask(endpoint, text, timeout or 60.0)
     else:
         answer = graph.ask(text, timeout)
     usual = {"select": "csv", "graph": "ttl", "ask": "table"}[answer.form]
@@ -209,18 +214,14 @@ def path(a: str, b: str, every: bool, form: str) -> None:
     from kg.terminal import Style
 
     (one, other), whole = _graph().above(a, b)
-    chains = (list(islice(whole.paths(one, other), _MOST)) or [[]]) if every else [whole.path(one, other)]
+    chains = (sorted(islice(whole.paths(one, other), _MOST), key=len) or [[]]) if every else [whole.path(one, other)]
     if form == "json":
         found = [chain_json(one, other, hops) for hops in chains]
         _json(found if every else found[0])
         return
     for n, hops in enumerate(chains):
-        _lines(
-            [
-                *([""] if n else []),
-                *(chain_text(hops, whole.node, Style.of_stdout()) if hops else [f"{one} is {other}"]),
-            ]
-        )
+        told = chain_text(hops, whole.node, Style.of_stdout()) if hops else [f"{one} is {other}"]
+        _lines([""] * (n > 0) + list(told))
     if len(chains) == _MOST:
         _tell(f"stopped after {_MOST} chains")
 
@@ -237,8 +238,7 @@ def common(a: str, b: str, form: str) -> None:
     found = whole.common(one, other)
     if form == "json":
         _json({"of": [one, other], "ancestors": found})
-        return
-    for name in found:
+    for name in found if form == "text" else ():
         _lines(title(whole.node[name], Style.of_stdout()))
     if not found:
         _tell(f"{one} and {other} have no common ancestor")

@@ -84,6 +84,8 @@ def did_you_mean(word: str, known: Sequence[str], most: int = 3) -> str:
     >>> did_you_mean("xyz", ["year"])
     ''
     """
+    if len(word) > 100:
+        return ""
     folded: dict[str, str] = {}
     for name in known:
         folded.setdefault(name.casefold(), name)

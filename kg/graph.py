@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
+import time
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from os import PathLike
@@ -15,7 +15,7 @@ from kg.errors import DataError, NotFound, PlaceError, QueryError, did_you_mean
 from kg.home import Home, find
 from kg.lineage import Edge, Lineage, Node
 from kg.store import Answer, Store, literal, named_node, value
-from kg.vocab import PREFIXES, fold, slug
+from kg.vocab import PREFIXES, fold, slug, unique
 
 if TYPE_CHECKING:
     import rdflib
@@ -83,6 +83,13 @@ class Graph:
 
     @cached_property
     def store(self) -> Store:
+        for _ in range(20):
+            try:
+                return Store.open(self._store)
+            except PlaceError:  # a build may be taking its place just now
+                time.sleep(0.02)
+                said = publish.manifest(self.folder) or {}
+                self._store = self.folder / str(said.get("store", self._store.name))
         return Store.open(self._store)
 
     @cached_property
@@ -235,16 +242,6 @@ def _union(patterns: Iterable[str]) -> str:
     return " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
 
 
-def unique(named: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """A name of its own for each thing: its label, with its id behind it where several bear that label.
-
-    >>> unique({"a": ("Stork", "stork-small"), "b": ("Stork", "stork-search"), "c": ("Heron", "heron")})
-    {'a': 'Stork (stork-small)', 'b': 'Stork (stork-search)', 'c': 'Heron'}
-    """
-    borne = Counter(label for label, _ in named.values())
-    return {it: label if borne[label] == 1 else f"{label} ({id})" for it, (label, id) in named.items()}
-
-
 def _node(row: tuple[Any, ...], base: str, names: Mapping[str, list[str]]) -> Node:
     it, _, kind, posted, year, paper, title, venue, url = map(value, row)
     return Node(
@@ -291,7 +288,10 @@ def _stale(home: Home, target: Path) -> bool:
     if not said or _SAID - said.keys() or said["version"] != __version__ or not (target / str(said["store"])).is_dir():
         return True
     built = (target / publish.MANIFEST).stat().st_mtime_ns
-    return any(path.stat().st_mtime_ns > built for path in home.inputs() if path.exists())
+    # The time of the last change of an inode cannot be set back, as that of the content is by `cp -p` or `tar`.
+    return any(
+        max(s.st_mtime_ns, s.st_ctime_ns) > built for s in (path.stat() for path in home.inputs() if path.exists())
+    )
 
 
 def _warn(text: str) -> None:

@@ -25,7 +25,10 @@ class Home:
         own = self.folder / "build"
         if self.folder != _WHEEL and (own.exists() or os.access(self.folder, os.W_OK)):
             return own
-        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        try:
+            cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        except RuntimeError:
+            raise PlaceError("no home folder to keep the build in; set XDG_CACHE_HOME") from None
         return cache / "paperkin" / hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
 
     def folders(self, name: str) -> list[Path]:

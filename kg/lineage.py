@@ -188,16 +188,16 @@ class Lineage:
         return chain[::-1]
 
     def paths(self, a: str, b: str) -> Iterator[list[Edge]]:
-        """Every chain between two methods, the shortest first within each length of search, newest first."""
+        """Every chain between two methods, newest first, found depth first: there may be very many."""
         part = self._chain_part(a, b)
         older = a if part.root == b else b
-        queue: deque[list[Edge]] = deque([[edge] for edge in part.parents(part.root)])
-        while queue:
-            chain = queue.popleft()
+        stack = [[edge] for edge in reversed(part.parents(part.root))]
+        while stack:
+            chain = stack.pop()
             if chain[-1].parent == older:
                 yield chain
             else:
-                queue.extend([*chain, edge] for edge in part.parents(chain[-1].parent))
+                stack.extend([*chain, edge] for edge in reversed(part.parents(chain[-1].parent)))
 
     def _chain_part(self, a: str, b: str) -> Lineage:
         for newer, older in ((a, b), (b, a)):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.graph import _PREFIXES, Graph, unique
+from kg.graph import _PREFIXES, Graph
 from kg.lineage import Edge, Lineage, Node
 from kg.store import value
+from kg.vocab import unique
 
 #: Each row is a link from a newer to an older end: IRI, name, kind and year of both, and the relation.
 _LINKS = {

@@ -23,6 +23,9 @@ from pathlib import Path
 from kg.errors import PlaceError
 
 MANIFEST = "MANIFEST.json"
+_MAKER = "paperkin"
+#: Bytes that a manifest may have.
+_MOST = 1_000_000
 _TEMPORARY = ".building-"
 #: What the engine says of a full disk; its errors carry no number.
 _FULL = ("No space left", "File too large", "Disk quota exceeded")
@@ -61,8 +64,10 @@ def folder(target: Path, wait: bool = False, began: int | None = None) -> Iterat
     with _told(target):
         target = _followed(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and "files" not in (manifest(target) or {}) and any(target.iterdir()):
+        if target.exists() and not _is_ours(target):
             raise PlaceError(f"{target} holds files that no build wrote; name an empty folder")
+        if _stands_in(target):
+            raise PlaceError(f"{target} is about to be replaced, and you stand in it; go one folder up")
         with _lock(target.with_name(f".{target.name}.lock"), wait):
             _sweep(target)
             fresh = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{target.name}-", dir=target.parent))
@@ -81,9 +86,13 @@ def folder(target: Path, wait: bool = False, began: int | None = None) -> Iterat
 
 def manifest(target: Path) -> dict[str, object] | None:
     """The manifest of a published folder; None if there is no usable one."""
+    path = target / MANIFEST
     try:
-        found = json.loads((target / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST:
+            return None
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 
@@ -92,6 +101,19 @@ def note(fresh: Path, **facts: object) -> None:
     """Keeps facts for the manifest of a folder under construction."""
     path = fresh / MANIFEST
     path.write_text(json.dumps({**(manifest(fresh) or {}), **facts}), "utf-8")
+
+
+def _is_ours(target: Path) -> bool:
+    """Whether a folder is empty or was built, be it that its manifest has suffered since."""
+    made = (manifest(target) or {}).get("made_by") == _MAKER
+    return made or not any(target.iterdir()) or any(target.glob("store-*"))
+
+
+def _stands_in(target: Path) -> bool:
+    try:
+        return Path.cwd().is_relative_to(target)
+    except OSError:  # the current folder is gone
+        return False
 
 
 def _seal(fresh: Path, began: int | None) -> None:
@@ -105,7 +127,7 @@ def _seal(fresh: Path, began: int | None) -> None:
                     "sha256": hashlib.file_digest(file, "sha256").hexdigest(),
                 }
                 os.fsync(file.fileno())
-    facts = {**(manifest(fresh) or {}), "files": files}
+    facts = {**(manifest(fresh) or {}), "made_by": _MAKER, "files": files}
     with (fresh / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(facts, indent=1, sort_keys=True) + "\n")
         file.flush()
@@ -164,8 +186,10 @@ def _sweep(target: Path) -> None:
 @contextmanager
 def _lock(path: Path, wait: bool) -> Iterator[None]:
     """A lock that the kernel frees when its holder dies; the file itself may stay."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
     try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise PlaceError(f"{path} is no regular file; remove it")
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:

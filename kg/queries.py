@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg import source, sparql
-from kg.errors import DataError, NotFound, Problem, QueryError, did_you_mean
+from kg.errors import DataError, NotFound, Problem, did_you_mean
 
 
 class Parameter(NamedTuple):
@@ -33,17 +33,23 @@ class Query:
     parameters: tuple[Parameter, ...] = ()
 
 
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _SUFFIX = re.compile(r"(?P<name>.+?)(?:_(?P<kind>iri|literal|integer|number))?\Z")
-_KEYS = ("summary", "description", "tags", "defaults")
+#: The decorators, and what each holds.
+_KEYS: dict[str, Callable[[Any], bool]] = {
+    "summary": lambda value: isinstance(value, str),
+    "description": lambda value: isinstance(value, str),
+    "tags": lambda value: isinstance(value, list) and _are_texts(value),
+    "defaults": lambda value: (
+        isinstance(value, list) and all(isinstance(one, dict) and _are_texts(one.values()) for one in value)
+    ),
+}
+_SHAPES = {"summary": "a text", "description": "a text", "tags": "a list of texts", "defaults": "a list of name: value"}
 
 
 def read(path: Path) -> Query:
     """The query in a file. Raises `DataError` if its decorators cannot be read."""
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError:
-        raise QueryError(f"{path}: not UTF-8") from None
-    return parse(text, path.stem, str(path))
+    return parse(source.text_of(path, str(path)), path.stem, str(path))
 
 
 def parse(text: str, name: str = "query", file: str = "query") -> Query:
@@ -66,16 +72,23 @@ def _decorators(text: str, file: str) -> source.Tree:
     if not any(lines):
         return {}
     said = source.parse("\n".join(lines), file)
-    wrong = [key for key in said if key not in _KEYS]
-    if wrong:
-        hint = did_you_mean(wrong[0], _KEYS) or f"known: {', '.join(_KEYS)}"
-        raise DataError([Problem(file, 1, 1, f'unknown decorator "{wrong[0]}"', hint)])
+    for key, value in said.items():
+        if key not in _KEYS:
+            hint = did_you_mean(key, list(_KEYS)) or f"known: {', '.join(_KEYS)}"
+            raise DataError([Problem(file, 1, 1, f'unknown decorator "{key}"', hint)])
+        if not _KEYS[key](value):
+            raise DataError([Problem(file, 1, 1, f'the decorator "{key}" has the wrong shape', _SHAPES[key])])
     return said
+
+
+def _are_texts(values: Any) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def load(folders: Sequence[Path]) -> dict[str, Query]:
     """All named queries by name; a collection's own take the place of the package's."""
-    return {path.stem: read(path) for folder in folders for path in sorted(folder.glob("*.rq"))}
+    paths = (path for folder in folders for path in sorted(folder.glob("*.rq")) if _NAME.match(path.stem))
+    return {path.stem: read(path) for path in paths}
 
 
 def find(name: str, known: dict[str, Query]) -> Query:

@@ -26,7 +26,9 @@ from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, UnknownHandler
 
 from kg import __version__
-from kg.errors import EndpointError
+from kg.errors import EndpointError, QueryError
+from kg.sparql import check
+from kg.store import Answer, read_answer
 
 GRAPH, TABLE = ("application/n-triples", "text/turtle"), ("application/sparql-results+json", "application/json")
 ACCEPTED = {"select": TABLE, "ask": TABLE, "construct": GRAPH, "describe": GRAPH}
@@ -78,6 +80,15 @@ def ask(
         cause = error.reason if isinstance(error, URLError) else error
         meaning = next(words for kind, words in MEANINGS if isinstance(cause, kind))
         raise EndpointError(f"{shown}: {meaning.format(error=_line(str(cause), 450), timeout=timeout)}") from error
+
+
+def answer(endpoint: str, text: str, timeout: float) -> Answer:
+    """The answer of an endpoint to a query, read. Raises `QueryError` for an update, `EndpointError` for all else."""
+    told = ask(endpoint, text, check(text, remote=True), timeout=timeout)
+    try:
+        return read_answer(*told)
+    except QueryError as error:
+        raise EndpointError(f"{_shown(_address(endpoint))}: {error}") from None
 
 
 def _line(text: str, most: int) -> str:

@@ -55,7 +55,7 @@ def read(path: Path, file: str) -> Document:
     Raises `DataError` with every problem found before the text stops making sense, `PlaceError` if the file
     cannot be read.
     """
-    text = _text(path, file)
+    text = text_of(path, file)
     reader = _Reader(file)
     with suppress(DataError):
         tree = reader.tree(text)
@@ -95,7 +95,7 @@ def locate(path: Path, wanted: Path_, key: bool = False) -> Place:
 def _places(path: Path, changed: int) -> dict[tuple[Path_, bool], Place]:
     """Places of all values (False) and keys (True) of a file; kept for the next problem of the same file."""
     places: dict[tuple[Path_, bool], Place] = {}
-    _Reader("", places).tree(_text(path, ""))
+    _Reader("", places).tree(text_of(path, ""))
     return places
 
 
@@ -107,7 +107,8 @@ def rough(path: Path) -> str:
         return ""
 
 
-def _text(path: Path, file: str) -> str:
+def text_of(path: Path, file: str) -> str:
+    """The text of a regular file of UTF-8, at most a megabyte, without forbidden characters. Raises `DataError`."""
     data = _bytes(path, file)
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")

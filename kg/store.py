@@ -20,6 +20,9 @@ _STACK = 64 * 2**20
 #: Rows that an answer may have before the query is refused.
 MOST_ROWS = 1_000_000
 
+#: Openings of triple terms in an answer from elsewhere: the engine's reader recurses without a limit.
+_NESTED = 100
+
 _RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
@@ -87,6 +90,8 @@ def _json(term: Any) -> dict[str, str]:
             return {**found, "xml:lang": term.language}
         datatype = term.datatype.value
         return found if datatype.endswith("#string") else {**found, "datatype": datatype}
+    if isinstance(term, ox.Triple):
+        raise QueryError("a triple as a value has no place in a table; take --format table")
     return {"type": "uri" if isinstance(term, ox.NamedNode) else "bnode", "value": term.value}
 
 
@@ -222,6 +227,8 @@ def _answer(result: Any) -> Answer:
 
 def read_answer(body: bytes, media: str) -> Answer:
     """An answer that came from elsewhere, by its media type. Raises `QueryError` if it cannot be read."""
+    if body.count(b"<<") > _NESTED:
+        raise QueryError("the answer has more triple terms than can be read safely")
     try:
         if format := ox.QueryResultsFormat.from_media_type(media):
             return _answer(ox.parse_query_results(body, format=format))
@@ -243,7 +250,10 @@ def literal(text: str) -> str:
     >>> print(literal('say "hi"'))
     "say \\"hi\\""
     """
-    return str(ox.Literal(text))
+    try:
+        return str(ox.Literal(text))
+    except ValueError:
+        raise QueryError("a value that is no text") from None
 
 
 def named_node(iri: str) -> str:

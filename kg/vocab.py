@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 PREFIXES = {
@@ -29,6 +31,11 @@ ID = re.compile(r"[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,63}\Z")
 
 #: File names that Windows keeps for devices, refused everywhere so that a collection can be cloned anywhere.
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+#: Local names that need no escape in a prefixed name (Turtle, section 6.5, PNLOCAL).
+LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+#: What gives the same IRI again when it is resolved against the base: the shape of the IRIs that `vocab` makes.
+RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*>\Z")
 
 #: Letters that have no decomposition in Unicode, and how they are commonly transcribed.
 _PLAIN = str.maketrans(
@@ -106,3 +113,13 @@ def ascii_iri(url: str) -> str:
     'https://example.org/%C3%A9'
     """
     return "".join(char if char < "\x7f" else "".join(f"%{byte:02X}" for byte in char.encode()) for char in url)
+
+
+def unique(named: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """A name of its own for each thing: its label, with its id behind it where several bear that label.
+
+    >>> unique({"a": ("Stork", "stork-small"), "b": ("Stork", "stork-search"), "c": ("Heron", "heron")})
+    {'a': 'Stork (stork-small)', 'b': 'Stork (stork-search)', 'c': 'Heron'}
+    """
+    borne = Counter(label for label, _ in named.values())
+    return {it: label if borne[label] == 1 else f"{label} ({id})" for it, (label, id) in named.items()}

@@ -98,11 +98,11 @@ QUERIES = [
     (["query", "SELECT * { SERVICE <http://127.0.0.1:9/> { } }"], "kg: query:1:12: SERVICE is turned off"),
     (["query", "SELECT * " + "{" * 10_000 + "}" * 10_000], "kg: query:1:74: nested deeper than 64"),
     (["query", "SELECT (" + "(" * 10_000 + "1" + ")" * 10_000 + " AS ?x) {}"], "kg: query:1:72: nested deeper than 64"),
-    (["query", "ASK { FILTER(" + "!" * 10_000 + "true) }"], "kg: query:1:1014: too complex"),
+    (["query", "ASK { FILTER(" + "!" * 10_000 + "true) }"], "too complex"),
     (["query", "ASK { ?s <a:a>" + "/<a:a>" * 2_000 + " ?o }"], "kg: query:1:"),
     (["query", "ASK { }" + " UNION { }" * 3_000], "kg: query:1:"),
     (["query", "ASK { } # " + "x" * 70_000], "kg: the query has more than 65536 bytes"),
-    (["query", b"ASK { ?s ?p '\xff' }"], "kg: the engine gave up"),
+    (["query", b"ASK { ?s ?p '\xff' }"], "a character that no query holds"),
     (["query", "ASK { ?s ?p ?o } \ufeff"], "kg: query:1:18: a character that no query holds"),
     (["query", "SELECT (?x AS ?y) (?z AS ?y) {}"], "kg: query:1:32: not SPARQL (expected"),
     (["query", "ASK { ?s nope:p ?o }"], "kg: query:1:"),
@@ -111,7 +111,7 @@ QUERIES = [
         ["query", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"],
         "kg: a graph has no csv; take one of table, md, ttl",
     ),
-    (["query", "latin.rq"], "kg: latin.rq: not UTF-8"),
+    (["query", "latin.rq"], "latin.rq:1:13: error: not UTF-8 (byte 0xe9)"),
     (["query", "list.rq"], "list.rq:1:1: error: "),
 ]
 

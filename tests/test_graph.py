@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def aged(home: Path) -> Path:
     """The same collection, its files some time ago."""
     for path in Home(home).inputs():
         os.utime(path, ns=(10**18, 10**18))
+    time.sleep(0.03)  # that they were touched just now still shows, and counts for the ticks of the clock
     return home
 
 
@@ -114,8 +116,6 @@ def test_what_changes_while_it_is_read_is_read_next_time(
     load(home)
     monkeypatch.setattr(build, "read", real)
     load(home)
-    assert len(builds) == 2
-    os.utime(home / "kg.yaml", ns=(10**18, 10**18))
     load(home)
     assert len(builds) == 2
 

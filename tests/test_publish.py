@@ -225,7 +225,7 @@ def test_a_folder_is_published_with_a_manifest_of_its_files(tmp_path: Path) -> N
         publish.note(fresh, triples=2)
         assert not target.exists()
     files = {"text": {"bytes": 3, "sha256": hashlib.sha256(b"one").hexdigest()}}
-    assert publish.manifest(target) == {"title": "T", "triples": 2, "files": files}
+    assert publish.manifest(target) == {"made_by": "paperkin", "title": "T", "triples": 2, "files": files}
     assert names(target.parent) == {"out", ".out.lock"}
     assert stat.S_IMODE(target.stat().st_mode) & 0o500 == 0o500
     assert stat.S_IMODE(target.stat().st_mode) == stat.S_IMODE(target.parent.stat().st_mode)

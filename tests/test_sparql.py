@@ -106,7 +106,7 @@ OPAQUE = (
     "# '?_v\r",
     "'a'@v",
 )
-PLAIN = ("?x", "?v", "?_other", "$_", "ex:_v", "_:_v", "_v", "SELECT", "{", "}", ".", "1", "?_vv")
+PLAIN = ("?x", "?v", "?xv", "abv", "x:v", "?_other", "$_", "ex:_v", "_:_v", "_v", "SELECT", "{", "}", ".", "1", "?_vv")
 
 
 @given(st.lists(st.sampled_from(["?_v", "$_v", *OPAQUE, *PLAIN])))

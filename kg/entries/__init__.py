@@ -104,17 +104,17 @@ class Method:
     summary: Annotated[Text | None, says("dcterms:description", "One sentence of our own.")] = None
     aliases: Annotated[Texts, says("skos:altLabel", "Other names in use.")] = Field(default_factory=list)
     root: Annotated[Text | None, says("kg:rootReason", "Why this method has no ancestor here.")] = None
-    descends_from: Annotated[dict[str, Descent], Field(description="Designs that this one takes over and changes.")] = (
-        Field(default_factory=dict)
-    )
-    uses: Annotated[dict[str, Link], Field(description="Blocks and techniques taken over.")] = Field(
+    descends_from: Annotated[
+        dict[Text, Descent], Field(description="Designs that this one takes over and changes.")
+    ] = Field(default_factory=dict)
+    uses: Annotated[dict[Text, Link], Field(description="Blocks and techniques taken over.")] = Field(
         default_factory=dict
     )
-    inspired_by: Annotated[dict[str, Link], Field(description="What the authors name as the idea's origin.")] = Field(
+    inspired_by: Annotated[dict[Text, Link], Field(description="What the authors name as the idea's origin.")] = Field(
         default_factory=dict
     )
     contrasts_with: Annotated[
-        dict[str, Link], Field(description="What looks related and, say the authors, is not.")
+        dict[Text, Link], Field(description="What looks related and, say the authors, is not.")
     ] = Field(default_factory=dict)
     results: Annotated[list[Result], Field(description="Measured numbers.")] = Field(default_factory=list)
     same_as: Annotated[Urls, says("skos:exactMatch", "IRIs of the same method in other vocabularies.")] = Field(
@@ -171,7 +171,7 @@ class Paper:
     openreview: Annotated[Forum | None, Field(description="Forum id on OpenReview.")] = None
     url: Annotated[Url | None, Field(description="A stable page, for papers that are not on arXiv.")] = None
     introduces: Annotated[
-        dict[str, Annotated[Method, BeforeValidator(_filled_in)]],
+        dict[Text, Annotated[Method, BeforeValidator(_filled_in)]],
         Field(min_length=1, description="Methods by their label."),
     ]
     code: Annotated[list[Repository], Field(description="Where the code is.")] = Field(default_factory=list)

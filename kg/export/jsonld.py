@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.rdf import Block
-from kg.vocab import compact, expand
+from kg.vocab import LOCAL, RELATIVE, compact, expand
 
 
 def jsonld(blocks: Iterable[Block], base: str, context: dict[str, Any]) -> Iterator[bytes]:
@@ -44,9 +44,11 @@ class _Short(dict[str, str]):
         self.base = base
 
     def __missing__(self, term: str) -> str:
-        if term.startswith(self.base, 1):
-            return f'"{term[len(self.base) + 1 : -1]}"'
-        self[term] = json.dumps(compact(term[1:-1]), ensure_ascii=False)
+        iri = term[1:-1]
+        if iri.startswith(self.base) and RELATIVE.match(rest := f"{iri[len(self.base) :]}>"):
+            return f'"{rest[:-1]}"'
+        short = compact(iri)
+        self[term] = json.dumps(short if LOCAL.match(short.partition(":")[2]) else iri, ensure_ascii=False)
         return self[term]
 
 

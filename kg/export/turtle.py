@@ -10,12 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.rdf import Block
-from kg.vocab import PREFIXES
+from kg.vocab import LOCAL, PREFIXES, RELATIVE
 
-#: Local names that need no escape in a prefixed name (Turtle, section 6.5, PN_LOCAL).
-_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
-#: What gives the same IRI again when it is resolved against the base: the shape of the IRIs that `vocab` makes.
-_RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*>\Z")
 #: The word that may stand for rdf:type, as a predicate only.
 _VERB = {f"<{PREFIXES['rdf']}type>": "a"}
 _TRUTHS = {f'"{word}"^^<{PREFIXES["xsd"]}boolean>': word for word in ("true", "false")}
@@ -70,9 +66,9 @@ class _Shortener(dict[str, str]):
                 return number[1]
             text, mark, datatype = term.rpartition("^^")
             return f"{text}^^{self[datatype]}" if mark and datatype[0] == "<" and datatype[-1] == ">" else term
-        if term.startswith(self.base, 1) and _RELATIVE.match(rest := term[len(self.base) + 1 :]):
+        if term.startswith(self.base, 1) and RELATIVE.match(rest := term[len(self.base) + 1 :]):
             return f"<{rest}"
         for prefix, namespace in PREFIXES.items():
-            if term.startswith(namespace, 1) and _LOCAL.match(local := term[len(namespace) + 1 : -1]):
+            if term.startswith(namespace, 1) and LOCAL.match(local := term[len(namespace) + 1 : -1]):
                 return f"{prefix}:{local}"
         return term
