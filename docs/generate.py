@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from kg import entries, queries
 from kg.entries.reading import json_schema
+from kg.entries.values import EXPECTED
 
 HERE = Path(__file__).resolve().parent.parent
 KINDS = (entries.Paper, entries.Method, entries.Descent, entries.Result, entries.Repository, entries.Listing)
@@ -23,6 +24,16 @@ WHERE = {
 }
 
 
+def values(hint: Any) -> str:
+    """What a value looks like, where the type says it."""
+    for part in (hint, *get_args(hint)):
+        if get_origin(part) is Literal:
+            return f" One of {', '.join(get_args(part))}."
+        if told := EXPECTED.get(getattr(part, "pattern", None) or ""):
+            return f" {told[0].upper()}{told[1:]}."
+    return next((found for part in get_args(hint) if get_args(part) and (found := values(part))), "")
+
+
 def keys(kind: type) -> Iterator[str]:
     """The keys of an entry class as rows of a Markdown table."""
     hints = get_type_hints(kind, include_extras=True)
@@ -31,7 +42,7 @@ def keys(kind: type) -> Iterator[str]:
         told: dict[str, Any] = info.json_schema_extra or {}
         required = "yes" if field.default is field.default_factory else ""
         property = f"`{told['property']}`" if "property" in told else ""
-        yield f"| `{field.name}` | {required} | {info.description} | {property} |"
+        yield f"| `{field.name}` | {required} | {info.description}{values(hints[field.name])} | {property} |"
 
 
 def entry_page() -> str:

@@ -240,7 +240,7 @@ def common(a: str, b: str, form: str) -> None:
         _json({"of": [one, other], "ancestors": found})
     for name in found if form == "text" else ():
         _lines(title(whole.node[name], Style.of_stdout()))
-    if not found:
+    if not found and form == "text":
         _tell(f"{one} and {other} have no common ancestor")
 
 

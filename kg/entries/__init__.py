@@ -60,7 +60,8 @@ class Link:
         Evidence,
         says(
             "kg:evidence",
-            "stated: the authors say so at `where`; implied: clear from the design; curated: our judgement.",
+            "stated: the authors say so at `where`; implied: clear from the design; "
+            "curated, also if not told: our judgement.",
         ),
     ] = "curated"
 
