@@ -16,7 +16,7 @@ from kg.graph import Graph
 from kg.home import Home
 from kg.queries import load
 
-CAP = 10
+CAP = 60
 #: Values of the parameters in the made-up collection, by parameter.
 GIVEN = {
     "method": "Net15000", "newer": "Net19000", "older": "Net10", "one": "Net18000", "other": "Net18500",
