@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +66,6 @@ class Lineage:
     root: str
     nodes: Sequence[Node]
     edges: Sequence[Edge]
-    all_links: bool = field(default=False, compare=False)
 
     @cached_property
     def node(self) -> dict[str, Node]:
@@ -121,9 +120,7 @@ class Lineage:
             for edge in self.edges
             if {edge.child, edge.parent} <= above | {name} or {edge.child, edge.parent} <= below | {name}
         ]
-        return Lineage(
-            name, [node for node in self.nodes if node.name in above | below | {name}], edges, self.all_links
-        )
+        return Lineage(name, [node for node in self.nodes if node.name in above | below | {name}], edges)
 
     def generations(self) -> dict[str, int]:
         """Each method's longest distance from a root, 0 for roots (layers of a directed acyclic graph)."""

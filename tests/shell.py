@@ -72,10 +72,13 @@ def sh(line: str, cwd: Path, **changes: str) -> Done:
 
 def on_terminal(*arguments: str, cwd: Path, **changes: str) -> str:
     """All that a terminal shows of `kg`: stdout and stderr as they come."""
+    return seen([*KG, *arguments], cwd, environment(**changes))
+
+
+def seen(command: list[str], cwd: Path, env: dict[str, str]) -> str:
+    """All that a terminal shows of a command."""
     inner, outer = pty.openpty()
-    with subprocess.Popen(
-        [*KG, *arguments], cwd=cwd, stdin=subprocess.DEVNULL, stdout=outer, stderr=outer, env=environment(**changes)
-    ):
+    with subprocess.Popen(command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=outer, stderr=outer, env=env):
         os.close(outer)
         shown = b""
         try:

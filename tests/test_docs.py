@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import runpy
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from shell import seen
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
@@ -37,22 +36,9 @@ def checkout(tmp_path: Path) -> Path:
 
 def seen_in_terminal(command: str, folder: Path) -> str:
     """What a terminal of 100 columns shows of a command."""
-    inner, outer = pty.openpty()
     env = {**os.environ, "COLUMNS": "100", "LINES": "40", "NO_COLOR": "1", "TERM": "xterm", "LC_ALL": "C.UTF-8"}
     env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
-    process = subprocess.Popen(
-        command, shell=True, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=outer, stderr=outer
-    )
-    os.close(outer)
-    shown = b""
-    try:
-        while piece := os.read(inner, 65536):
-            shown += piece
-    except OSError:  # the terminal ends with the command
-        pass
-    process.wait(60)
-    os.close(inner)
-    return shown.decode().replace("\r\n", "\n")
+    return seen(["sh", "-c", command], folder, env)
 
 
 def steps(block: str) -> list[tuple[str, str]]:

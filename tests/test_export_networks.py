@@ -70,7 +70,7 @@ def test_json_is_the_contracts_and_node_link_is_networkxs(lineage: Lineage) -> N
 def test_no_text_breaks_the_xml_around_it(text: str) -> None:
     lineage = Lineage(text, [Node(text, text, text, 1, text, text, text, text)], [Edge(text, text, *[text] * 5)])
     for name in ("graphml", "gexf"):
-        expat.ParserCreate().Parse(written(name, lineage), True)
+        assert expat.ParserCreate().Parse(written(name, lineage), True) == 1
 
 
 def test_yed_and_gephi_find_labels_where_they_look() -> None:
