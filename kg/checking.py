@@ -9,6 +9,7 @@ from kg.catalog import Catalog, load
 from kg.errors import DataError, Problem, QueryError
 from kg.export.turtle import ntriples
 from kg.home import Home
+from kg.rules.results import result_key
 
 
 def check(home: Home) -> tuple[list[Problem], Catalog]:
@@ -64,13 +65,11 @@ def _placed(catalog: Catalog, focus: str, message: str) -> Problem:
     id = rest.split("/")[0].split("--")[0]
     if kind == "paper" and id in catalog.entries:
         return catalog.entries[id].problem((), message)
-    if kind in ("method", "link", "result") and id in catalog.methods:
+    for one in catalog.results if kind == "result" else ():
+        if result_key(one.method.id, one.result) == rest:
+            return one.problem(message)
+    if kind in ("method", "link") and id in catalog.methods:
         method = catalog.methods[id]
-        for n, result in enumerate(method.method.results):
-            if kind == "result" and rules.result_key(id, result) == rest:
-                return method.entry.problem((*method.path, "results", n), message)
         return method.entry.problem(method.path, f"{rest}: {message}", key=True)
-    table = {"venue": "data/venues.yaml", "person": "data/people.yaml", "dataset": "data/datasets.yaml"}.get(
-        kind, "kg.yaml"
-    )
+    table = f"data/{'people' if kind == 'person' else f'{kind}s'}.yaml"
     return Problem(table if (catalog.home / Path(table)).exists() else "kg.yaml", 1, 1, f"{focus}: {message}")

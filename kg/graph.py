@@ -29,7 +29,7 @@ _NAMES = {
     "method": ("kg:Method", "rdfs:label", "skos:altLabel"),
     "paper": ("kg:Paper", "dcterms:title", "fabio:hasArXivId"),
     "person": ("foaf:Person", "foaf:name", "skos:altLabel"),
-    "venue": ("kg:Venue", "rdfs:label", "dcterms:title"),
+    "venue": ("kg:Venue", "rdfs:label", "dcterms:title|skos:altLabel"),
     "dataset": ("kg:Dataset", "rdfs:label", "dcterms:title"),
     "source": ("kg:Source", "dcterms:title", "dcterms:title"),
 }

@@ -11,10 +11,11 @@ from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from kg.catalog import Catalog, Entry, Introduced, Resolved
-from kg.entries import Dataset, Link, Listing, Method, Paper, Repository, Result, Source, Venue, facts
+from kg.catalog import Catalog, Entry, Introduced, Measured, Resolved
+from kg.entries import Dataset, Link, Listing, Method, Paper, Repository, Result, Source, Venue
+from kg.entries.facts import facts
 from kg.lineage import DESCENT, Edge, Lineage, Node
-from kg.rules import result_key
+from kg.rules.results import result_key
 from kg.vocab import ascii_iri, expand, iri, slug
 
 KINDS = {
@@ -88,6 +89,7 @@ def blocks(catalog: Catalog) -> Iterator[Block]:
     for method in catalog.methods.values():
         yield from graph.method(method)
     yield from map(graph.link, catalog.links)
+    yield from map(graph.result, catalog.results)
     yield from graph.repositories()
     for id, person in catalog.people.items():
         said = [("rdf:type", term("foaf:Person")), ("foaf:name", literal(person.name))]
@@ -98,7 +100,7 @@ def blocks(catalog: Catalog) -> Iterator[Block]:
     yield from graph.editions()
     for id, dataset in catalog.datasets.items():
         yield graph.declared("dataset", id, "kg:Dataset", Dataset, dataset)
-    for id, source in catalog.collection.sources.items():
+    for id, source in catalog.sources.items():
         yield graph.declared("source", id, "kg:Source", Source, source)
 
 
@@ -194,14 +196,13 @@ class _Mapping:
             if ABOVE[link.relation]:
                 said.append(("prov:qualifiedDerivation", self._link_iri(link)))
         yield self.block(here, said)
-        for result in found.method.results:
-            yield self.result(found, here, result)
 
-    def result(self, found: Introduced, method: str, result: Result) -> Block:
+    def result(self, measured: Measured) -> Block:
+        found, result = measured.method, measured.result
         paper = self.iri("paper", found.entry.id)
         said = [
             ("rdf:type", term("kg:Result")),
-            ("kg:evaluates", method),
+            ("kg:evaluates", self.iri("method", found.id)),
             *self.said(Result, result),
             ("prov:hadPrimarySource", self.iri("source", result.source) if result.source else paper),
         ]

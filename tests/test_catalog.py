@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import catalog, source
+from kg import catalog, pool, source
 from kg.errors import DataError, PlaceError, Problem
 
 Changed = Callable[..., Path]
@@ -203,7 +203,7 @@ def test_a_broken_head_does_not_hide_the_other_files(changed: Changed) -> None:
 def test_many_processes_read_the_same_as_one(changed: Changed, monkeypatch: pytest.MonkeyPatch) -> None:
     home = changed({"data/papers/li2016wide.yaml": ("year: 2016", "year: 16")})
     one, problems = catalog.load(home)
-    monkeypatch.setattr(catalog, "_CHUNK", 1)
+    monkeypatch.setattr(pool, "_CHUNK", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     several, again = catalog.load(home)
     assert problems == again != []

@@ -22,21 +22,26 @@ from kg.entries import (
     Link,
     Listing,
     Method,
+    Numbers,
     Paper,
     Person,
     Repository,
+    Reproduction,
     Result,
     Source,
     Venue,
-    facts,
     values,
 )
+from kg.entries.facts import facts
 from kg.entries.reading import json_schema, read
 from kg.errors import DataError
 from kg.vocab import ascii_iri, expand
 
 ROOT = Path(__file__).parent.parent
-CLASSES = (Collection, Dataset, Descent, Link, Listing, Method, Paper, Person, Repository, Result, Source, Venue)
+CLASSES = (
+    Collection, Dataset, Descent, Link, Listing, Method, Numbers, Paper, Person, Repository, Reproduction, Result,
+    Source, Venue,
+)  # fmt: skip
 SMALLEST = "title: A Net\nauthors: [Ada Lovelace]\nyear: 2020\nintroduces: {Net: }\n"
 
 
@@ -105,8 +110,12 @@ def trees(world: Path) -> Iterator[tuple[type, dict[str, Any]]]:
     tree = source.read(world / "kg.yaml", "").tree
     yield Collection, tree
     yield from ((Source, one) for one in tree["sources"].values())
-    for name, kind in (("venues", Venue), ("people", Person), ("datasets", Dataset)):
+    for name, kind in (("venues", Venue), ("people", Person), ("datasets", Dataset), ("sources", Source)):
         yield from ((kind, one) for one in source.read(world / "data" / f"{name}.yaml", "").tree.values())
+    for path in world.glob("data/results/*.yaml"):
+        tree = source.read(path, "").tree
+        yield Reproduction, tree
+        yield from ((Numbers, one) for paper in tree["papers"].values() for rows in paper.values() for one in rows)
     for path in world.glob("data/papers/*.yaml"):
         tree = source.read(path, "").tree
         yield Paper, tree
@@ -125,6 +134,9 @@ def test_the_world_uses_every_key(kind: type, world: Path) -> None:
     used = {key for found, tree in trees(world) if found is kind for key in tree}
     if kind is Link:
         used |= {key for found, tree in trees(world) if found is Descent for key in tree} - {"by"}
+    if kind in (Numbers, Result):
+        used |= {key for found, tree in trees(world) if found in (Numbers, Result) for key in tree}
+        used &= {item.name for item in fields(kind)}
     assert used == {item.name for item in fields(kind)}
 
 

@@ -23,7 +23,7 @@ ORDER = [
     ["errors", "vocab"],
     ["source", "lineage"],
     ["entries"],
-    ["people"],
+    ["people", "pool"],
     ["catalog"],
     ["rules"],
     ["rdf"],

@@ -13,6 +13,7 @@ from rdflib.namespace import DCTERMS, DOAP, FOAF, OWL, PROV, RDF, RDFS, SDO, SH,
 from shapes.cases import FOLDER, REAL, SHAPES, WORLD, file, graph_of, parsed
 
 from kg import catalog, entries, ontology, rdf
+from kg.entries.facts import facts
 from kg.errors import DataError, PlaceError
 from kg.vocab import PREFIXES, compact, expand
 
@@ -127,7 +128,7 @@ def test_no_term_is_misspelt(name: str) -> None:
 
 
 def test_ontology_entries_and_graph_use_the_same_terms() -> None:
-    said = {fact.property for kind in ENTRIES for fact in entries.facts(kind) if fact.property.startswith("kg:")}
+    said = {fact.property for kind in ENTRIES for fact in facts(kind) if fact.property.startswith("kg:")}
     assert own_terms(file("kg.ttl")) == declared().keys()
     assert own_terms(parsed(WORLD)) == declared().keys(), "the test collection says everything that can be said"
     assert said <= declared().keys()

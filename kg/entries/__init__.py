@@ -4,9 +4,7 @@ the RDF, the JSON Schema, the curator's guide and the check of the ontology deri
 
 from __future__ import annotations
 
-from dataclasses import fields
-from functools import cache
-from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
@@ -16,12 +14,13 @@ from kg.entries.values import (
     ArxivId,
     Base,
     DatasetRef,
+    Datasets,
     Doi,
+    Evaluation,
     Evidence,
     Forum,
     Framework,
     Id,
-    Ids,
     Kind,
     Licence,
     Maintainer,
@@ -30,8 +29,9 @@ from kg.entries.values import (
     Percent,
     Protocol,
     Relation,
+    SourceRef,
+    Sources,
     Split,
-    Term,
     Text,
     Texts,
     Tier,
@@ -64,6 +64,9 @@ class Link:
             "curated, also if not told: our judgement.",
         ),
     ] = "curated"
+    source: Annotated[
+        SourceRef | None, says("dcterms:source", "Who says so, an id of a source; absent = the child's paper.")
+    ] = None
 
 
 @dataclass(slots=True, kw_only=True, config=_strict)
@@ -74,26 +77,55 @@ class Descent(Link):
 
 
 @dataclass(slots=True, kw_only=True, config=_strict)
-class Result:
-    """One measured set of numbers with its protocol and its place."""
+class Numbers:
+    """One measured set of numbers, and what they depend on from one model to the next."""
 
     variant: Annotated[Text, says("kg:variant", "The model as the table names it.")]
-    dataset: Annotated[DatasetRef, says("kg:dataset", "Id of the data set, from data/datasets.yaml.")]
-    split: Annotated[Split, says("kg:split", "Part of the data set that was measured.")]
     top1: Annotated[Percent | None, says("kg:top1", "Top-1 accuracy in percent.")] = None
     top5: Annotated[Percent | None, says("kg:top5", "Top-5 accuracy in percent.")] = None
-    protocol: Annotated[Protocol, says("kg:protocol", "How test images were cropped and averaged.")]
     size: Annotated[Whole | None, says("kg:imageSize", "Side of the test image in pixels.")] = None
     params: Annotated[Amount | None, says("kg:parameters", "Parameters in millions.")] = None
     madds: Annotated[Amount | None, says("kg:multiplyAdds", "Multiply-adds in billions.")] = None
     trained_on: Annotated[
-        Ids, says("kg:trainingData", "Ids of the data sets used for training; absent = the training part of `dataset`.")
+        Datasets,
+        says("kg:trainingData", "Ids of the data sets used for training; absent = the training part of `dataset`."),
     ] = Field(default_factory=list)
-    tier: Annotated[Tier, says("kg:tier", "claimed: by the paper; reproduced: by somebody else.")]
-    where: Annotated[Text, says("kg:where", "Table or section that holds the numbers.")]
-    source: Annotated[
-        Id | None, Field(description="Who measured it, an id of `sources` in kg.yaml; absent = the paper.")
+    evaluation: Annotated[
+        Evaluation | None,
+        says("kg:evaluation", "What was trained on the task; absent = the whole network, trained or fine-tuned."),
     ] = None
+    note: Annotated[Text | None, says("skos:note", "What the numbers depend on beside the rest.")] = None
+
+
+_Dataset = Annotated[DatasetRef, says("kg:dataset", "Id of the data set, from data/datasets.yaml.")]
+_Split = Annotated[Split, says("kg:split", "Part of the data set that was measured.")]
+_Protocol = Annotated[Protocol, says("kg:protocol", "How test images were cropped and averaged.")]
+_Where = Annotated[Text, says("kg:where", "Table, section or file that holds the numbers.")]
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Result(Numbers):
+    """One measured set of numbers with its protocol and its place."""
+
+    dataset: _Dataset
+    split: _Split
+    protocol: _Protocol
+    tier: Annotated[Tier, says("kg:tier", "claimed: by the paper; reproduced: by somebody else.")]
+    where: _Where
+    source: Annotated[Id | None, Field(description="Who measured it, an id of a source; absent = the paper.")] = None
+
+
+@dataclass(slots=True, kw_only=True, config=_strict)
+class Reproduction:
+    """`data/results/<source>.yaml`: what one source measured of the methods of many papers, all in one way."""
+
+    dataset: _Dataset
+    split: _Split
+    protocol: _Protocol
+    where: _Where
+    papers: Annotated[
+        dict[Id, dict[Text, list[Numbers]]], Field(description="Rows by the paper's id and the method's label.")
+    ]
 
 
 @dataclass(slots=True, kw_only=True, config=_strict)
@@ -179,6 +211,10 @@ class Paper:
     listed: Annotated[
         dict[Id, list[Listing]], Field(description="Rows of source lists, by the list's id in kg.yaml.")
     ] = Field(default_factory=dict)
+    sources: Annotated[
+        Sources,
+        says("dcterms:source", "Ids of the sources in which title, authors, venue and year were seen."),
+    ] = Field(default_factory=list)
     note: Annotated[Text | None, says("skos:note", "For the reader.")] = None
 
 
@@ -187,6 +223,9 @@ class Venue:
     """A series of conferences, workshops or a journal."""
 
     name: Annotated[Text, says("rdfs:label", "Short name, as people say it.")]
+    aliases: Annotated[Texts, says("skos:altLabel", "Other short names, such as an earlier one.")] = Field(
+        default_factory=list
+    )
     full_name: Annotated[Text, says("dcterms:title", "Full name.")]
     kind: Annotated[VenueKind, says("kg:venueKind", "conference, journal, workshop or preprint.")]
     same_as: Annotated[Urls, says("schema:sameAs", "IRIs of the same series elsewhere.")] = Field(default_factory=list)
@@ -218,10 +257,12 @@ class Dataset:
 
 @dataclass(slots=True, kw_only=True, config=_strict)
 class Source:
-    """A list from which listings are kept."""
+    """A place where facts were seen, or a list whose rows are kept."""
 
-    title: Annotated[Text, says("dcterms:title", "Title of the list.")]
-    url: Annotated[Url, says("schema:url", "Where it stands.")]
+    title: Annotated[Text, says("dcterms:title", "Title of the source.")]
+    url: Annotated[
+        Url | None, says("schema:url", "Where it stands; absent = a page of each paper's own, such as its code.")
+    ] = None
     licence: Annotated[Text | None, says("dcterms:rights", "What it says of its licence.")] = None
 
 
@@ -237,45 +278,3 @@ class Collection:
     )
     creators: Annotated[Texts, says("dcterms:creator", "Who made it.")] = Field(default_factory=list)
     sources: Annotated[dict[Id, Source], Field(description="Source lists by id.")] = Field(default_factory=dict)
-
-
-class Fact(NamedTuple):
-    """One field that becomes a property: attribute, property, how its value is written, whether it is a list."""
-
-    attribute: str
-    property: str
-    term: Term
-    many: bool
-
-
-@cache
-def facts(kind: type) -> tuple[Fact, ...]:
-    """The fields of an entry class that become properties, in order.
-
-    >>> [fact.property for fact in facts(Dataset)]
-    ['rdfs:label', 'dcterms:title', 'schema:url']
-    """
-    hints = get_type_hints(kind, include_extras=True)
-    found = []
-    for item in fields(kind):
-        declared = [extra for extra in get_args(hints[item.name])[1:] if hasattr(extra, "json_schema_extra")]
-        property = (declared[0].json_schema_extra or {}).get("property") if declared else None
-        if property:
-            found.append(Fact(item.name, str(property), _term(hints[item.name]), _is_list(hints[item.name])))
-    return tuple(found)
-
-
-def _term(hint: Any) -> Term:
-    """The innermost `Term` of an annotation; plain text if it has none."""
-    for extra in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
-        if isinstance(extra, Term):
-            return extra
-    for part in get_args(hint):
-        if not isinstance(part, (str, Term)) and (found := _term(part)) != Term("literal"):
-            return found
-    return Term("literal")
-
-
-def _is_list(hint: Any) -> bool:
-    origin = get_origin(hint)
-    return origin is list or (origin is Annotated and _is_list(get_args(hint)[0]))

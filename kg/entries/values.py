@@ -157,10 +157,12 @@ Split = Annotated[Literal["train", "val", "test"], Term("literal")]
 Protocol = Annotated[
     Literal["single-crop", "10-crop", "multi-crop", "multi-scale", "ensemble", "unstated"], Term("literal")
 ]
+Evaluation = Annotated[Literal["linear-probe", "k-nn", "zero-shot"], Term("literal")]
 Tier = Annotated[Literal["claimed", "reproduced"], Term("literal")]
 VenueKind = Annotated[Literal["conference", "journal", "workshop", "preprint"], Term("literal")]
 VenueRef = Annotated[Id, Term("ref", "venue")]
 DatasetRef = Annotated[Id, Term("ref", "dataset")]
+SourceRef = Annotated[Id, Term("ref", "source")]
 Texts = Annotated[
     list[Text],
     BeforeValidator(_as_list),
@@ -169,8 +171,6 @@ Texts = Annotated[
 Urls = Annotated[
     list[Url], BeforeValidator(_as_list), WithJsonSchema({"anyOf": [_ADDRESS, {"type": "array", "items": _ADDRESS}]})
 ]
-Ids = Annotated[
-    list[DatasetRef],
-    BeforeValidator(_as_list),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
+_IDS = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+Datasets = Annotated[list[DatasetRef], BeforeValidator(_as_list), _IDS]
+Sources = Annotated[list[SourceRef], BeforeValidator(_as_list), _IDS]

@@ -160,3 +160,9 @@ INSERT DATA {
 #+ Derivation-child sh:equals
 # two methods with one parent, reached from one link
 INSERT DATA { <method/slim-egret> prov:qualifiedDerivation <link/wide-egret--egret> }
+
+#+ Link-said sh:maxCount
+INSERT DATA { <link/egret--heron> dcterms:source <source/pond-index>, <source/pond-bench> }
+
+#+ Link-said sh:class
+INSERT DATA { <link/egret--heron> dcterms:source <paper/okafor1998shallow> }

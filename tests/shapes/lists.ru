@@ -17,9 +17,6 @@ INSERT DATA { <source/pond-papers> dcterms:title "Pond" }
 DELETE { <source/pond-papers> dcterms:title ?name } INSERT { <source/pond-papers> dcterms:title "Pond"@en }
 WHERE { <source/pond-papers> dcterms:title ?name }
 
-#+ Source-url sh:minCount
-DELETE WHERE { <source/pond-papers> schema:url ?page }
-
 #+ Source-url sh:maxCount
 INSERT DATA { <source/pond-papers> schema:url <https://example.net/pond> }
 

@@ -100,6 +100,9 @@ INSERT DATA { <paper/li2016wide> rdfs:seeAlso "https://example.org/a" }
 #+ Paper-seeAlso sh:pattern
 INSERT DATA { <paper/li2016wide> rdfs:seeAlso <urn:isbn:9780000000000> }
 
+#+ Paper-source sh:class
+INSERT DATA { <paper/okafor1998shallow> dcterms:source <venue/jiv> }
+
 #+ Paper-note sh:maxCount
 INSERT DATA { <paper/okafor1998shallow> skos:note "A second note." }
 

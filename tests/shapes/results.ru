@@ -151,6 +151,18 @@ INSERT DATA { heron:claimed kg:multiplyAdds 5e9 }
 #+ Result-multiplyAdds sh:minExclusive
 INSERT DATA { heron:claimed kg:multiplyAdds 0.0 }
 
+#+ Result-evaluation sh:maxCount
+INSERT DATA { heron:claimed kg:evaluation "linear-probe", "zero-shot" }
+
+#+ Result-evaluation sh:in
+INSERT DATA { heron:claimed kg:evaluation "fine-tuned" }
+
+#+ Result-note sh:maxCount
+INSERT DATA { heron:claimed skos:note "One.", "Two." }
+
+#+ Result-note sh:datatype
+INSERT DATA { heron:claimed skos:note "One."@en }
+
 #+ Result-tier sh:minCount
 DELETE DATA { heron:claimed kg:tier "claimed" }
 

@@ -17,6 +17,9 @@ INSERT DATA { <venue/jiv> rdfs:label "Imagined Vision" }
 DELETE DATA { <venue/jiv> rdfs:label "JIV" } ;
 INSERT DATA { <venue/jiv> rdfs:label "JIV"@en }
 
+#+ Venue-altLabel sh:datatype
+INSERT DATA { <venue/jiv> skos:altLabel "Imagined Vision"@en }
+
 #+ Venue-title sh:minCount
 DELETE WHERE { <venue/jiv> dcterms:title ?name }
 

@@ -1,0 +1,39 @@
+"""Work on many files -> the same results in the same order, on as many processes as it pays for."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_all_start_methods, get_context
+from typing import TypeVar
+
+from kg.errors import PlaceError
+
+T = TypeVar("T")
+
+#: Files under one process's worth of work are read without starting more.
+_CHUNK = 1000
+
+
+def spread(function: Callable[[str], T], places: Sequence[str]) -> Iterator[T]:
+    """`map`, in order. Raises `PlaceError` if one of the processes is ended from outside."""
+    workers = min(os.cpu_count() or 1, len(places) // _CHUNK)
+    if workers < 2 or "fork" not in get_all_start_methods():
+        yield from map(function, places)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_end_with_parent) as pool:
+        try:
+            yield from pool.map(function, places, chunksize=_CHUNK)
+        except BrokenProcessPool:
+            raise PlaceError("a process that read the entries was ended; try again") from None
+
+
+def _end_with_parent() -> None:
+    """Has the kernel end this process when its parent is killed (Linux, prctl(2), PR_SET_PDEATHSIG)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)

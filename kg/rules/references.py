@@ -1,0 +1,48 @@
+"""Every id that an entry or a table names is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kg.catalog import LINK_KEYS, Catalog
+from kg.entries import Paper
+from kg.errors import Problem, did_you_mean
+from kg.source import Path_
+
+
+def references_exist(catalog: Catalog) -> Iterator[Problem]:
+    """Venues, data sets and sources are declared."""
+    for entry in catalog.entries.values():
+        for path, id in _sources_named(entry.paper) if "sources" not in catalog.unread else ():
+            yield from _known(catalog.sources, "source", id, entry.problem, path)
+        if entry.paper.venue and "venues" not in catalog.unread:
+            yield from _known(catalog.venues, "venue", entry.paper.venue, entry.problem, ("venue",))
+    for one in catalog.results:
+        said = one.document.problem
+        for key, id in [("dataset", one.result.dataset), *(("trained_on", id) for id in one.result.trained_on)]:
+            if "datasets" not in catalog.unread:
+                yield from _known(catalog.datasets, "data set", id, said, (*one.path, key))
+        if one.result.source and "sources" not in catalog.unread:
+            yield from _known(catalog.sources, "source", one.result.source, said, (*one.path, "source"))
+
+
+def _sources_named(paper: Paper) -> Iterator[tuple[Path_, str]]:
+    """Every id of a source outside the results, with its path."""
+    yield from ((("listed", id), id) for id in paper.listed)
+    yield from ((("sources", n), id) for n, id in enumerate(paper.sources))
+    for label, method in paper.introduces.items():
+        for key in LINK_KEYS:
+            for name, link in getattr(method, key).items():
+                if link.source:
+                    yield ("introduces", label, key, name, "source"), link.source
+
+
+def _known(
+    table: dict[str, Any], what: str, id: str, problem: Callable[..., Problem], path: Path_
+) -> Iterator[Problem]:
+    if id not in table:
+        file = f"data/{what.replace('data ', 'data')}s.yaml"
+        yield problem(
+            path, f'unknown {what} "{id}"', did_you_mean(id, list(table)) or f"declare it in {file}", path[-1] == id
+        )
