@@ -13,7 +13,10 @@ from kg.entries.reading import json_schema
 from kg.entries.values import EXPECTED
 
 HERE = Path(__file__).resolve().parent.parent
-KINDS = (entries.Paper, entries.Method, entries.Descent, entries.Result, entries.Repository, entries.Listing)
+KINDS = (
+    entries.Paper, entries.Method, entries.Descent, entries.Result, entries.Repository, entries.Listing,
+    entries.Reproduction, entries.Numbers, entries.Source,
+)  # fmt: skip
 WHERE = {
     "Paper": "the file itself",
     "Method": "under `introduces:`, by its label",
@@ -21,6 +24,9 @@ WHERE = {
     "Result": "one of `results:`",
     "Repository": "one of `code:`",
     "Listing": "one of `listed:`, by the source's id",
+    "Reproduction": "`data/results/<source>.yaml`",
+    "Numbers": "one of the rows of such a table",
+    "Source": "`data/sources.yaml`, by id; lists whose rows are kept stand under `sources:` in `kg.yaml`",
 }
 
 

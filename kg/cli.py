@@ -1,13 +1,10 @@
-"""The command line: verbs of a few lines each over the modules below, and the place where errors become exit codes."""
+"""The command line: verbs of a few lines each over the modules below."""
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import asdict
 from itertools import chain, islice
 from pathlib import Path
@@ -16,11 +13,12 @@ from typing import Any
 import click
 
 from kg import __version__
-from kg.errors import DataError, KgError, PlaceError, UsageError, did_you_mean
+from kg.console import out, run, show_json, show_lines, tell
+from kg.errors import DataError, UsageError, did_you_mean
 
 _TABLES = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt")
-#: Chains that `path --all` tells, and problems that other verbs than `check` do.
-_MOST, _SHOWN = 1000, 100
+#: Chains that `path --all` tells.
+_MOST = 1000
 _TREES = ("tree", "json", "mermaid", "dot", "graphml", "gexf", "html")
 
 
@@ -45,40 +43,6 @@ def _graph() -> Any:
     return load(click.get_current_context().obj)
 
 
-def _out(chunks: Iterable[bytes], path: str | None = None) -> None:
-    """To a file, whole or not at all, or to stdout."""
-    if path and path != "-":
-        from kg.publish import write
-
-        write(Path(path), chunks)
-        return
-    try:
-        sys.stdout.buffer.writelines(chunks)
-        sys.stdout.buffer.flush()
-    except OSError as error:  # what is left over goes nowhere, lest it fail again at the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            raise
-        sys.exit(0)  # the reader has enough
-
-
-def _lines(text: Iterable[str]) -> None:
-    from kg.terminal import lines
-
-    _out(lines(text))
-
-
-def _json(found: Any) -> None:
-    _out([json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"])
-
-
-def _tell(text: str) -> None:
-    from kg.terminal import clean
-
-    with suppress(OSError):  # nobody listens
-        click.echo("\n".join(map(clean, text.split("\n"))), err=True)
-
-
 @kg.command()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 def check(form: str) -> None:
@@ -91,12 +55,12 @@ def check(form: str) -> None:
     except DataError as error:
         found, place = error.problems, "the collection"
     if form == "json":
-        _json([asdict(problem) for problem in found])
+        show_json([asdict(problem) for problem in found])
     else:
-        _lines(checking.annotation(problem) if form == "github" else str(problem) for problem in found)
-    _tell(f"{len(found) or 'no'} problem{'s' if len(found) != 1 else ''} in {place}")
+        show_lines(checking.annotation(problem) if form == "github" else str(problem) for problem in found)
+    tell(f"{len(found) or 'no'} problem{'s' if len(found) != 1 else ''} in {place}")
     if any(problem.level == "error" for problem in found):
-        _tell("mend the errors and check again: the shapes, and what broken entries lead to, were not checked")
+        tell("mend the errors and check again: the shapes, and what broken entries lead to, were not checked")
     sys.exit(1 if found else 0)
 
 
@@ -109,7 +73,7 @@ def build(output: str | None, wait: bool) -> None:
 
     made = run(_home(), Path(output) if output else None, wait)
     place = os.path.relpath(made.folder) if made.folder.is_relative_to(os.environ.get("PWD", "/")) else made.folder
-    _tell(f"{made.papers} papers, {made.methods} methods, {made.links} links: {made.triples} triples in {place}")
+    tell(f"{made.papers} papers, {made.methods} methods, {made.links} links: {made.triples} triples in {place}")
 
 
 @kg.command()
@@ -133,7 +97,7 @@ def query(q: str, given: tuple[str, ...], form: str | None, endpoint: str | None
     values = {name: told for name, _, told in (one.partition("=") for one in given)}
     for parameter in asked.parameters:
         if parameter.name not in values and parameter.default is not None:
-            _tell(f"{parameter.name}={parameter.default} (default; change it with -p {parameter.name}=...)")
+            tell(f"{parameter.name}={parameter.default} (default; change it with -p {parameter.name}=...)")
     text = graph.bind(asked, values)
     if endpoint:
         from kg.remote import answer as ask
@@ -142,7 +106,7 @@ def query(q: str, given: tuple[str, ...], form: str | None, endpoint: str | None
     else:
         answer = graph.ask(text, timeout)
     usual = {"select": "csv", "graph": "ttl", "ask": "table"}[answer.form]
-    _out(answered(answer, form or ("table" if sys.stdout.isatty() else usual), graph.base, Style.of_stdout()))
+    out(answered(answer, form or ("table" if sys.stdout.isatty() else usual), graph.base, Style.of_stdout()))
 
 
 @kg.command()
@@ -154,7 +118,35 @@ def queries() -> None:
     style = Style.of_stdout()
     for one in named.load(_home().folders("queries")).values():
         told = " ".join(f"-p {parameter.name}={parameter.default or '...'}" for parameter in one.parameters)
-        _lines([f"{style.bold(one.name)}  {style.dim(told)}".rstrip(), *said("", one.summary, style, 0)])
+        show_lines([f"{style.bold(one.name)}  {style.dim(told)}".rstrip(), *said("", one.summary, style, 0)])
+
+
+@kg.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def stats(form: str) -> None:
+    """How much of everything there is: papers, methods, links, results, people."""
+    from kg import report
+    from kg.terminal import Style
+
+    found = report.size(_graph())
+    if form == "json":
+        show_json(found)
+    else:
+        show_lines(report.size_text(found, Style.of_stdout()))
+
+
+@kg.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def gaps(form: str) -> None:
+    """What is missing or weak: no parent and no reason, no number, no code, one source, our judgement alone."""
+    from kg import report
+    from kg.terminal import Style
+
+    found = report.gaps(_graph())
+    if form == "json":
+        show_json(found)
+    else:
+        show_lines(report.gaps_text(found, Style.of_stdout()))
 
 
 @kg.command()
@@ -168,11 +160,11 @@ def show(name: str, form: str) -> None:
     graph = _graph()
     entity = graph.find(name)
     if form == "ttl":
-        _out([cards.turtle(graph, entity)])
+        out([cards.turtle(graph, entity)])
     elif form == "json":
-        _json(cards.card(graph, entity))
+        show_json(cards.card(graph, entity))
     else:
-        _lines(cards.text(cards.card(graph, entity), Style.of_stdout()))
+        show_lines(cards.text(cards.card(graph, entity), Style.of_stdout()))
 
 
 @kg.command()
@@ -192,15 +184,15 @@ def lineage(name: str, way: str, depth: int | None, all_links: bool, form: str, 
 
         style = Style.of_stdout() if not output else Style()
         above, below = tree(found, style), tree(found, style, down=True)
-        _out(lines({"up": above, "down": below, "both": chain(above, ["", "descendants"], below)}[way]), output)
+        out(lines({"up": above, "down": below, "both": chain(above, ["", "descendants"], below)}[way]), output)
     elif form == "html":
         from kg.render import page
 
-        _out([page(found, title=f"Lineage of {found.root}").encode()], output)
+        out([page(found, title=f"Lineage of {found.root}").encode()], output)
     else:
         from kg.export.formats import LINEAGE_FORMATS
 
-        _out(LINEAGE_FORMATS[form].write(found), output)
+        out(LINEAGE_FORMATS[form].write(found), output)
 
 
 @kg.command()
@@ -217,13 +209,13 @@ def path(a: str, b: str, every: bool, form: str) -> None:
     chains = (sorted(islice(whole.paths(one, other), _MOST), key=len) or [[]]) if every else [whole.path(one, other)]
     if form == "json":
         found = [chain_json(one, other, hops) for hops in chains]
-        _json(found if every else found[0])
+        show_json(found if every else found[0])
         return
     for n, hops in enumerate(chains):
         told = chain_text(hops, whole.node, Style.of_stdout()) if hops else [f"{one} is {other}"]
-        _lines([""] * (n > 0) + list(told))
+        show_lines([""] * (n > 0) + list(told))
     if len(chains) == _MOST:
-        _tell(f"stopped after {_MOST} chains")
+        tell(f"stopped after {_MOST} chains")
 
 
 @kg.command()
@@ -237,11 +229,11 @@ def common(a: str, b: str, form: str) -> None:
     (one, other), whole = _graph().above(a, b)
     found = whole.common(one, other)
     if form == "json":
-        _json({"of": [one, other], "ancestors": found})
+        show_json({"of": [one, other], "ancestors": found})
     for name in found if form == "text" else ():
-        _lines(title(whole.node[name], Style.of_stdout()))
+        show_lines(title(whole.node[name], Style.of_stdout()))
     if not found and form == "text":
-        _tell(f"{one} and {other} have no common ancestor")
+        tell(f"{one} and {other} have no common ancestor")
 
 
 @kg.command("graph")
@@ -253,8 +245,8 @@ def graph_(only: str, output: str) -> None:
     from kg.render import page
 
     graph = _graph()
-    _out([page(network(graph, only), title=graph.title, note=only if only != "lineage" else "").encode()], output)
-    _tell(f"{output}: open it in a browser" if output != "-" else "open it in a browser")
+    out([page(network(graph, only), title=graph.title, note=only if only != "lineage" else "").encode()], output)
+    tell(f"{output}: open it in a browser" if output != "-" else "open it in a browser")
 
 
 @kg.command()
@@ -265,36 +257,15 @@ def export(form: str, output: str | None) -> None:
     from kg.export.formats import FORMATS
 
     if form == "list":
-        _lines(f"{name:<12}{one.help}" for name, one in FORMATS.items())
+        show_lines(f"{name:<12}{one.help}" for name, one in FORMATS.items())
     elif form not in FORMATS:
         raise UsageError(f'no format "{form}"; {did_you_mean(form, list(FORMATS)) or ", ".join(FORMATS)}')
     elif output and output != "-":
         FORMATS[form].save(_graph(), Path(output))
     else:
-        _out(FORMATS[form].write(_graph()))
+        out(FORMATS[form].write(_graph()))
 
 
 def main() -> None:
-    """The entry point: runs a verb and turns what it raises into a message and an exit code."""
-    for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:  # whoever started us has closed it
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r+", closefd=False))
-    try:
-        told = kg.main(standalone_mode=False, prog_name="kg")
-        sys.exit(told if isinstance(told, int) else 0)
-    except DataError as error:
-        more = len(error.problems) - _SHOWN
-        rest = f"\nand {more} more; `kg check` tells all" if more > 0 else ""
-        text, code = "\n".join(map(str, error.problems[:_SHOWN])) + rest, error.exit_code
-    except KgError as error:
-        text, code = f"kg: {error}", error.exit_code
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except (KeyboardInterrupt, click.Abort):
-        text, code = "kg: interrupted; nothing changed", 130
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        text, code = f"kg: {place}{error.strerror or error}", PlaceError.exit_code
-    _tell(text)
-    sys.exit(code)
+    """The entry point."""
+    run(kg)

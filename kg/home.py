@@ -39,9 +39,9 @@ class Home:
     def inputs(self) -> list[Path]:
         """Every file and folder that a build depends on."""
         data = self.folder / "data"
-        found = [self.folder / "kg.yaml", data, data / "papers", *data.glob("*.yaml")]
-        papers = data / "papers"
-        return [*found, *(map(Path, (entry.path for entry in os.scandir(papers))) if papers.is_dir() else ())]
+        folders = (data / "papers", data / "results")
+        files = (Path(entry.path) for folder in folders if folder.is_dir() for entry in os.scandir(folder))
+        return [self.folder / "kg.yaml", data, *folders, *data.glob("*.yaml"), *files]
 
 
 def bundled() -> Path:

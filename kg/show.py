@@ -32,11 +32,16 @@ _PARTS: dict[str, dict[str, str]] = {
         "not_to_be_confused_with": """SELECT ?method ?how ?where ?evidence {
             ?link kg:child ?it ; kg:relation kg:contrastsWith ; kg:parent/rdfs:label ?method ; kg:how ?how .
             ?link kg:evidence ?evidence . OPTIONAL { ?link kg:where ?where } } ORDER BY ?method ?link""",
-        "results": """SELECT ?variant ?data ?split ?protocol ?size ?top1 ?top5 ?params ?tier ?source ?where {
+        "results": """SELECT ?variant ?data ?split ?protocol ?evaluation ?trained_on ?size ?top1 ?top5 ?params ?madds
+              ?tier ?source ?where ?note {
             ?r kg:evaluates ?it ; kg:variant ?variant ; kg:dataset/rdfs:label ?data ; kg:split ?split ;
               kg:protocol ?protocol ; kg:tier ?tier ; kg:where ?where ; prov:hadPrimarySource/dcterms:title ?source .
             OPTIONAL { ?r kg:imageSize ?size } OPTIONAL { ?r kg:top1 ?top1 } OPTIONAL { ?r kg:top5 ?top5 }
-            OPTIONAL { ?r kg:parameters ?params } } ORDER BY DESC(?top1) ?variant ?r""",
+            OPTIONAL { ?r kg:parameters ?params } OPTIONAL { ?r kg:multiplyAdds ?madds }
+            OPTIONAL { ?r kg:evaluation ?evaluation } OPTIONAL { ?r skos:note ?note }
+            OPTIONAL { SELECT ?r (GROUP_CONCAT(?set; SEPARATOR=" + ") AS ?trained_on) {
+              SELECT ?r ?set { ?r kg:evaluates ?it ; kg:trainingData/rdfs:label ?set } ORDER BY ?r ?set } GROUP BY ?r }
+            } ORDER BY ?tier DESC(?top1) ?variant ?r""",
         "code": """SELECT ?url ?by ?framework {
             ?it kg:introducedBy ?paper . ?url kg:implements ?paper ; kg:maintainer ?by .
             OPTIONAL { ?url kg:framework ?framework } } ORDER BY ?by ?url""",
@@ -56,6 +61,7 @@ _PARTS: dict[str, dict[str, str]] = {
             ?url kg:implements ?it ; kg:maintainer ?by .
             OPTIONAL { ?url kg:framework ?framework } OPTIONAL { ?url kg:listedAs ?listed_as } }
             ORDER BY ?by ?url ?listed_as""",
+        "seen_in": "SELECT ?source { ?it dcterms:source/dcterms:title ?source } ORDER BY ?source",
         "listed": """SELECT ?source ?section ?name ?venue ?top1 ?top5 ?note {
             ?l kg:lists ?it ; kg:listedName ?name ; kg:listedIn/dcterms:title ?source .
             OPTIONAL { ?l kg:listedSection ?section } OPTIONAL { ?l kg:listedVenue ?venue }
@@ -92,11 +98,18 @@ _PARTS: dict[str, dict[str, str]] = {
             GROUP BY ?m ?method ORDER BY DESC(?results) ?method""",
     },
     "source": {
-        "source": "SELECT ?title ?url { ?it dcterms:title ?title ; schema:url ?url }",
+        "source": """SELECT ?title ?url ?licence {
+            ?it dcterms:title ?title OPTIONAL { ?it schema:url ?url } OPTIONAL { ?it dcterms:rights ?licence } }""",
         "rows": """SELECT ?name ?paper { ?l kg:listedIn ?it ; kg:listedName ?name ; kg:lists/dcterms:title ?paper }
             ORDER BY ?name""",
+        "results": """SELECT ?method (COUNT(?r) AS ?results) {
+            ?r prov:hadPrimarySource ?it ; kg:evaluates ?m . ?m rdfs:label ?method }
+            GROUP BY ?m ?method ORDER BY DESC(?results) ?method""",
     },
 }
+
+#: Rows of one part that a reader is shown.
+_SHOWN = 24
 
 #: What the head of a card says already, or only machines want.
 _HEAD = ("kind", "id", "name", "title", "class", "iri")
@@ -157,8 +170,10 @@ def text(found: dict[str, Any], style: Style) -> Iterator[str]:
             if isinstance(told[0], str):
                 yield from said("", ", ".join(told), style, indent=0)
             else:
-                for row in told:
+                for row in told[:_SHOWN]:
                     yield from said("", _sentence(key, row), style, indent=0)
+                if len(told) > _SHOWN:
+                    yield style.dim(f"      and {len(told) - _SHOWN} more: --format json tells all")
 
 
 def _sentence(part: str, row: dict[str, str]) -> str:
@@ -175,9 +190,13 @@ def _sentence(part: str, row: dict[str, str]) -> str:
         numbers = [f"top-{n} {row[f'top{n}']} %" for n in (1, 5) if f"top{n}" in row]
         size = f" at {row['size']} px" if "size" in row else ""
         params = f", {row['params']} M parameters" if "params" in row else ""
+        params += f", {row['madds']} G multiply-adds" if "madds" in row else ""
+        how = "".join(f", {row[key]}" for key in ("evaluation",) if key in row)
+        how += f", trained on {row['trained_on']}" if "trained_on" in row else ""
+        note = f" — {row['note']}" if "note" in row else ""
         who = f"{row['source']}, " if row["tier"] == "reproduced" else ""
-        told = f"{row['data']} {row['split']}, {row['protocol']}{size}"
-        return f"{row['variant']}: {', '.join(numbers)} on {told}{params} ({row['tier']}, {who}{row['where']})"
+        told = f"{row['data']} {row['split']}, {row['protocol']}{size}{how}"
+        return f"{row['variant']}: {', '.join(numbers)} on {told}{params} ({row['tier']}, {who}{row['where']}){note}"
     return " · ".join(row.values())
 
 

@@ -57,6 +57,8 @@ def said(done: Done) -> str:
 # Help
 
 VERBS = {
+    "stats": ["--format [text|json]"],
+    "gaps": ["--format [text|json]"],
     "check": ["--format [text|json|github]"],
     "build": ["-o", "--wait"],
     "query": ["QUERY", "-p", "--format [table|csv|tsv|json|xml|md|ttl|nt]", "--endpoint URL", "--timeout S"],

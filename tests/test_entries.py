@@ -178,15 +178,17 @@ def test_no_two_keys_of_a_class_share_a_property(kind: type) -> None:
 def test_fields_become_the_properties_of_the_contract() -> None:
     assert [(fact.attribute, fact.property, fact.term.of) for fact in facts(Result)] == [
         ("variant", "kg:variant", "xsd:string"),
-        ("dataset", "kg:dataset", "dataset"),
-        ("split", "kg:split", "xsd:string"),
         ("top1", "kg:top1", "xsd:decimal"),
         ("top5", "kg:top5", "xsd:decimal"),
-        ("protocol", "kg:protocol", "xsd:string"),
         ("size", "kg:imageSize", "xsd:integer"),
         ("params", "kg:parameters", "xsd:decimal"),
         ("madds", "kg:multiplyAdds", "xsd:decimal"),
         ("trained_on", "kg:trainingData", "dataset"),
+        ("evaluation", "kg:evaluation", "xsd:string"),
+        ("note", "skos:note", "xsd:string"),
+        ("dataset", "kg:dataset", "dataset"),
+        ("split", "kg:split", "xsd:string"),
+        ("protocol", "kg:protocol", "xsd:string"),
         ("tier", "kg:tier", "xsd:string"),
         ("where", "kg:where", "xsd:string"),
     ]

@@ -113,10 +113,13 @@ def test_queries_of_the_collection_come_after_those_of_the_package(collection: P
 def test_a_build_depends_on_every_file_of_the_data(collection: Path) -> None:
     (collection / "data" / "papers" / "a.yaml").write_text("")
     (collection / "data" / "people.yaml").write_text("")
+    (collection / "data" / "results").mkdir()
+    (collection / "data" / "results" / "b.yaml").write_text("")
     (collection / "notes.txt").write_text("")
     found = {str(path.relative_to(collection)) for path in Home(collection).inputs()}
-    assert found == {"kg.yaml", "data", "data/papers", "data/papers/a.yaml", "data/people.yaml"}
+    data = {"data", "data/papers", "data/papers/a.yaml", "data/people.yaml", "data/results", "data/results/b.yaml"}
+    assert found == {"kg.yaml", *data}
 
 
 def test_a_collection_without_papers_has_inputs_too(tmp_path: Path) -> None:
-    assert [path.name for path in Home(tmp_path).inputs()] == ["kg.yaml", "data", "papers"]
+    assert [path.name for path in Home(tmp_path).inputs()] == ["kg.yaml", "data", "papers", "results"]

@@ -33,9 +33,9 @@ ORDER = [
     ["build"],
     ["graph"],
     ["network", "terminal", "layout"],
-    ["show", "render"],
+    ["show", "render", "report"],
     ["export"],
-    ["remote", "checking", "notebook"],
+    ["remote", "checking", "notebook", "console"],
     ["cli"],
     ["__main__"],
 ]
@@ -44,7 +44,7 @@ RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 #: Outside library -> the modules that may import it. rdflib also where the Python API hands out a graph.
 OWNERS = {
     "SPARQLWrapper": {"remote"},
-    "click": {"cli"},
+    "click": {"cli", "console"},
     "networkx": {"lineage", "notebook"},
     "pandas": {"notebook"},
     "pydantic": {"entries"},

@@ -105,7 +105,7 @@ def test_rows_are_python_values(know: Knowledge) -> None:
     assert rows.columns == ("name", "year", "top1", "official", "none")
     assert rows[0] == ("Heron", 1998, 61.0, True, None)
     assert [type(cell) for cell in rows[0]] == [str, int, float, bool, type(None)]
-    assert len(rows) == len(list(rows)) == 11
+    assert len(rows) == len(list(rows)) == 15
     assert [row[1] for row in rows] == sorted(row[1] for row in rows)
     assert rows[-1][0] == "Stork"
     assert bool(rows)

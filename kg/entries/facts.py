@@ -22,6 +22,7 @@ class Fact(NamedTuple):
 def facts(kind: type) -> tuple[Fact, ...]:
     """The fields of an entry class that become properties, in order.
 
+    >>> from kg.entries import Dataset
     >>> [fact.property for fact in facts(Dataset)]
     ['rdfs:label', 'dcterms:title', 'schema:url']
     """

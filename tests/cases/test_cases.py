@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 WORLD = HERE.parent / "world"
 PROBLEMS = sorted(path.parent.name for path in HERE.glob("*/problem.txt"))
 GRAPHS = sorted(path.parent.name for path in HERE.glob("*/out.ttl"))
-FRAME = ("kg.yaml", "data/venues.yaml", "data/datasets.yaml")
+FRAME = ("kg.yaml", "data/venues.yaml", "data/datasets.yaml", "data/sources.yaml")
 _SECTION = re.compile(r"^--- (\S.*\.\w+)\n", re.MULTILINE)
 
 
@@ -43,6 +43,7 @@ def lay_out(name: str, folder: Path) -> Path:
     if first:
         files = {"data/papers/in.yaml": first, **files}
     for file, text in files.items():
+        (home / file).parent.mkdir(exist_ok=True)
         (home / file).write_text(text, "utf-8")
     return home
 
