@@ -41,6 +41,7 @@ ASKED: dict[str, dict[str, str]] = {
     "common-ancestors": {"one": "Slim Egret", "other": "WideEgret"},
     "common-ancestors.itself": {"one": "stork-search", "other": "bittern"},
     "descendants": {"method": "Egret"},
+    "best-results": {"dataset": "Pond-10k"},
     "leaderboard": {"dataset": "Pond-10k"},
     "links-by-evidence": {"evidence": "curated"},
     "links-of-method": {"method": "WideEgret"},
