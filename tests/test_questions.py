@@ -85,6 +85,7 @@ def test_there_are_questions_of_every_kind() -> None:
 def test_every_question_says_where_its_answer_stands() -> None:
     for kind, one in QUESTIONS:
         assert set(one) <= KEYS, f"{kind}: {one}"
-        assert one["question"].endswith("?") and one["source"]
+        assert one["question"].endswith("?")
+        assert one["source"]
         assert ("answer" in one) != ("among" in one)
     assert len({one["question"] for _, one in QUESTIONS}) == len(QUESTIONS)
