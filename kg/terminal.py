@@ -189,7 +189,7 @@ def _records(head: Sequence[str], rows: Sequence[Sequence[str]], style: Style) -
         if n:
             yield ""
         for name, cell in zip(head, row, strict=True):
-            yield from said(name, cell, style, 0, across)
+            yield from said(name, cell, style, 0, across, breaks="://" not in cell)
 
 
 def markdown(answer: Answer, base: str) -> Iterator[str]:
@@ -270,17 +270,17 @@ def _branch(first: str, rest: str, words: str, node: Node, reason: str, relation
     head = columns(f"{words} {name}  {node.year}")
     first, rest = _cut(first, width - head), _cut(rest, width - 20)
     left, below = width - columns(first) - head - 2, width - columns(rest)
-    beside, *more = ["", *wrapped(reason, below)] if left < 24 else wrapped(reason, below, left)
+    beside, *more = ["", *wrapped(reason, below, breaks=True)] if left < 24 else wrapped(reason, below, left, True)
     painted = f"{style.relation(relation, words)} {style.bold(name)}  {node.year}  "
     yield f"{style.dim(first)}{painted}{beside}".rstrip()
     yield from (f"{style.dim(rest)}{line}" for line in more if line)
 
 
-def said(label: str, text: str, style: Style, indent: int = 2, across: int = 5) -> Iterator[str]:
+def said(label: str, text: str, style: Style, indent: int = 2, across: int = 5, breaks: bool = False) -> Iterator[str]:
     """A text behind its label, which takes `across` columns, wrapped under itself; nothing if there is none."""
     if text:
         lead = " " * indent + label + " " * max(1, across + 1 - columns(label))
-        first, *more = wrapped(clean(text), max(style.width - columns(lead), 30))
+        first, *more = wrapped(clean(text), max(style.width - columns(lead), 30), breaks=breaks)
         yield style.dim(lead) + first
         yield from (" " * columns(lead) + line for line in more)
 

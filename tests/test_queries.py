@@ -68,10 +68,12 @@ def in_rdflib(graph: Graph, text: str) -> Rows:
 
 
 def term(value: Any) -> str | None:
-    """A term in N-Triples, alike from both libraries."""
+    """A term in N-Triples, alike from both libraries: one of them keeps the last zeros of a difference."""
     if value is None:
         return None
     text = str(value.n3() if hasattr(value, "n3") else value)
+    if found := re.fullmatch(r'"(-?\d+)\.(\d*?)0*"(\^\^<.*#decimal>)', text):
+        text = f'"{found[1]}{"." if found[2] else ""}{found[2]}"{found[3]}'
     return text.removesuffix("^^<http://www.w3.org/2001/XMLSchema#string>")
 
 
