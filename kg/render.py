@@ -216,16 +216,17 @@ def _web(url: str) -> str:
 
 
 def _parts(lineage: Lineage, at: dict[str, int]) -> list[dict[str, Any]]:
-    """For a crowd, the surroundings of the node asked for, else of those with most links."""
+    """For a crowd, the surroundings of the node asked for, else of those from which and to which most lines lead."""
     if len(lineage.nodes) <= CROWD:
         return []
-    links = {node.name: len(lineage.parents(node.name)) + len(lineage.children(node.name)) for node in lineage.nodes}
+    lines = Lineage(lineage.root, lineage.nodes, [edge for edge in lineage.edges if edge.is_descent] or lineage.edges)
+    links = {node.name: len(lines.parents(node.name)) + len(lines.children(node.name)) for node in lineage.nodes}
     hubs = sorted(links, key=lambda name: -links[name])[:8]
-    return [_part(lineage, at, hub, links) for hub in ([lineage.root] if lineage.root in at else hubs)]
+    return [_part(lineage, lines, at, hub, links) for hub in ([lineage.root] if lineage.root in at else hubs)]
 
 
-def _part(lineage: Lineage, at: dict[str, int], hub: str, links: dict[str, int]) -> dict[str, Any]:
-    near = _near(lineage, hub, links)
+def _part(lineage: Lineage, lines: Lineage, at: dict[str, int], hub: str, links: dict[str, int]) -> dict[str, Any]:
+    near = _near(lines if links[hub] else lineage, hub, links)
     kept = [i for i, edge in enumerate(lineage.edges) if {edge.child, edge.parent} <= near]
     nodes = [node for node in lineage.nodes if node.name in near]
     return _view(arrange(Lineage(hub, nodes, [lineage.edges[i] for i in kept]), effort=0.1), at, kept, at[hub])
