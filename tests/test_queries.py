@@ -171,6 +171,12 @@ def test_without_parameters_it_tells_something_of_the_real_collection(query: Que
     assert in_rdflib(real, text) == found
 
 
+def test_every_point_in_which_a_list_and_we_differ_has_our_reason(real: Graph) -> None:
+    columns, rows = in_oxigraph(real, real.bind(QUERIES["disagreements"], {}))
+    assert len(rows) >= 90
+    assert [row for row in rows if row[columns.index("note")] is None] == []
+
+
 @pytest.fixture(scope="module")
 def backwards(real: Graph) -> Store:
     """The real collection in an engine that was filled from the end."""
