@@ -15,7 +15,7 @@ from kg.entries.values import EXPECTED
 HERE = Path(__file__).resolve().parent.parent
 KINDS = (
     entries.Paper, entries.Method, entries.Descent, entries.Result, entries.Repository, entries.Listing,
-    entries.Reproduction, entries.Numbers, entries.Source,
+    entries.Reproduction, entries.Numbers, entries.Source, entries.Venue, entries.Person, entries.Dataset,
 )  # fmt: skip
 WHERE = {
     "Paper": "the file itself",
@@ -26,6 +26,9 @@ WHERE = {
     "Listing": "one of `listed:`, by the source's id",
     "Reproduction": "`data/results/<source>.yaml`",
     "Numbers": "one of the rows of such a table",
+    "Venue": "`data/venues.yaml`, by id",
+    "Person": "`data/people.yaml`, by id",
+    "Dataset": "`data/datasets.yaml`, by id",
     "Source": "`data/sources.yaml`, by id; lists whose rows are kept stand under `sources:` in `kg.yaml`",
 }
 

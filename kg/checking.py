@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from kg import queries, rdf, rules, sparql
 from kg.catalog import Catalog, load
@@ -12,16 +13,25 @@ from kg.home import Home
 from kg.rules.results import result_key
 
 
-def check(home: Home) -> tuple[list[Problem], Catalog]:
-    """All problems in order of place, and the catalog they were found in.
+class Checked(NamedTuple):
+    """All problems in order of place, the catalog they were found in, and whether the shapes were tried on it."""
+
+    problems: list[Problem]
+    catalog: Catalog
+    shapes: bool
+
+
+def check(home: Home) -> Checked:
+    """Everything that is wrong with a collection.
 
     The shapes are tried only if nothing stops a build: they see a graph, and there is none else.
     """
     catalog, problems = load(home.folder)
     problems += [*rules.check(catalog), *_query_problems(home)]
-    shapes = [] if any(problem.level == "error" for problem in problems) else _shape_problems(home, catalog)
+    sound = not any(problem.level == "error" for problem in problems)
     told = {problem.place for problem in problems}
-    return sorted({*problems, *(problem for problem in shapes if problem.place not in told)}), catalog
+    shapes = [one for one in (_shape_problems(home, catalog) if sound else []) if one.place not in told]
+    return Checked(sorted({*problems, *shapes}), catalog, sound)
 
 
 def annotation(problem: Problem) -> str:
@@ -68,6 +78,9 @@ def _placed(catalog: Catalog, focus: str, message: str) -> Problem:
     for one in catalog.results if kind == "result" else ():
         if result_key(one.method.id, one.result) == rest:
             return one.problem(message)
+    for link in catalog.links if kind == "link" else ():
+        if f"{link.child.id}--{link.parent.id}" == rest:
+            return link.child.entry.problem(link.path, message, key=True)
     if kind in ("method", "link") and id in catalog.methods:
         method = catalog.methods[id]
         return method.entry.problem(method.path, f"{rest}: {message}", key=True)

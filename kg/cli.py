@@ -50,16 +50,16 @@ def check(form: str) -> None:
     from kg import checking
 
     try:
-        found, catalog = checking.check(_home())
+        found, catalog, whole = checking.check(_home())
         place = f"{len(catalog.entries)} papers, {len(catalog.methods)} methods, {len(catalog.links)} links"
     except DataError as error:
-        found, place = error.problems, "the collection"
+        found, place, whole = error.problems, "the collection", False
     if form == "json":
         show_json([asdict(problem) for problem in found])
     else:
         show_lines(checking.annotation(problem) if form == "github" else str(problem) for problem in found)
     tell(f"{len(found) or 'no'} problem{'s' if len(found) != 1 else ''} in {place}")
-    if any(problem.level == "error" for problem in found):
+    if not whole:
         tell("mend the errors and check again: the shapes, and what broken entries lead to, were not checked")
     sys.exit(1 if found else 0)
 

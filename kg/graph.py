@@ -47,7 +47,7 @@ _LINKS = """SELECT DISTINCT ?it ?parent ?relation ?how ?why ?where ?evidence {
 }"""
 
 #: The named query that lists what there is of a kind.
-_LISTS = {"paper": "papers", "person": "people", "venue": "venues"}
+_LISTS = {"paper": "papers", "person": "people", "venue": "venues", "dataset": "datasets", "source": "sources"}
 
 _KINDS = {"Architecture": "architecture", "Block": "block", "Technique": "technique", "SearchSpace": "search-space"}
 _RELATIONS = {"inspiredBy": "inspired_by", "contrastsWith": "contrasts_with"}

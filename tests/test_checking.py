@@ -25,7 +25,7 @@ def problems(changed: Callable[..., Path]) -> Callable[..., list[str]]:
 
 
 def test_a_sound_collection_has_none(world: Path) -> None:
-    found, catalog = check(Home(world))
+    found, catalog, _ = check(Home(world))
     assert found == []
     assert (len(catalog.entries), len(catalog.methods), len(catalog.links)) == (6, 12, 17)
 

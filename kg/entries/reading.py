@@ -12,6 +12,7 @@ from kg.entries import Paper
 from kg.entries.values import EXPECTED
 from kg.errors import DataError, Problem, did_you_mean
 from kg.source import Document
+from kg.vocab import is_id, slug
 
 
 @cache
@@ -36,7 +37,9 @@ def _problem(kind: Any, document: Document, fault: Any) -> Problem:
     if type_ in ("missing", "missing_argument"):
         return document.problem(path, f"missing key {_named(path)}")
     if is_key:
-        return document.problem(path, f'"{_short(value)}" is {context["error"]}', key=True)
+        return document.problem(
+            path, f'"{_short(value)}" is {context["error"]}', _as_id(value, context["error"]), key=True
+        )
     if type_ == "literal_error":
         allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         hint = did_you_mean(value, allowed) if isinstance(value, str) else ""
@@ -46,10 +49,17 @@ def _problem(kind: Any, document: Document, fault: Any) -> Problem:
     if type_ == "too_short" or (type_ == "value_error" and not value):
         return document.problem(path, f"{_named(path)} is empty")
     if type_ == "value_error":
-        return document.problem(path, f'{_named(path)} is "{_short(value)}": {context["error"]}')
+        hint = _as_id(value, context["error"])
+        return document.problem(path, f'{_named(path)} is "{_short(value)}": {context["error"]}', hint)
     expected = {"string_type": "a text", "list_type": "a list"}.get(type_, "keys with values")
     expected = EXPECTED[context["pattern"]] if type_ == "string_pattern_mismatch" else expected
     return document.problem(path, f"{_named(path)} holds {_shape(value)}, expected {expected}")
+
+
+def _as_id(value: Any, error: object) -> str:
+    """The id that a text in capitals or with blanks may mean."""
+    meant = slug(value) if isinstance(value, str) and str(error).startswith("not an id") else ""
+    return f'did you mean "{meant}"?' if is_id(meant) else ""
 
 
 def _named(path: tuple[Any, ...]) -> str:

@@ -34,6 +34,7 @@ DOUBTS: tuple[Rule, ...] = (
     papers.repositories_agree,
     papers.dates_agree,
     results.results_say_something,
+    results.numbers_are_plausible,
 )
 
 

@@ -9,6 +9,9 @@ from kg.entries import Result
 from kg.errors import Problem
 from kg.vocab import slug
 
+#: More than any network has had: a slip in the unit.
+_MOST = (("params", 50_000, "millions"), ("madds", 20_000, "billions"), ("size", 2_000, "pixels"))
+
 
 def results_say_something(catalog: Catalog) -> Iterator[Problem]:
     """A result has a number, and a reproduced one says who measured it."""
@@ -17,6 +20,17 @@ def results_say_something(catalog: Catalog) -> Iterator[Problem]:
             yield one.problem("a result without a number", "add top1 or top5")
         if one.result.tier == "reproduced" and not one.result.source:
             yield one.problem("reproduced, but not by whom", "add `source:`, an id of data/sources.yaml")
+
+
+def numbers_are_plausible(catalog: Catalog) -> Iterator[Problem]:
+    """Accuracies are percent, parameters millions, multiply-adds billions, sizes pixels: none was ever beyond these."""
+    for one in catalog.results:
+        for key in ("top1", "top5"):
+            if 0 < float(getattr(one.result, key) or 0) <= 1:
+                yield one.problem(f"{key} {getattr(one.result, key)} percent", "a fraction? write percent", key)
+        for key, most, unit in _MOST:
+            if float(getattr(one.result, key) or 0) > most:
+                yield one.problem(f"{key} {getattr(one.result, key)} {unit} are more than ever", f"write {unit}", key)
 
 
 def measured_once(catalog: Catalog) -> Iterator[Problem]:
