@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg import queries, rdf, rules, sparql
-from kg.catalog import Catalog, load
+from kg.catalog import Catalog, Measured, load
 from kg.errors import DataError, Problem, QueryError
 from kg.export.turtle import ntriples
 from kg.home import Home
@@ -48,7 +48,10 @@ def _query_problems(home: Home) -> list[Problem]:
         for path in sorted(folder.glob("*.rq")):
             file = f"queries/{path.name}"
             try:
-                sparql.check(queries.read(path).text)
+                query = queries.read(path)
+                sparql.check(query.text)
+                if "gaps" in query.tags:
+                    queries.check_gap(query)
             except QueryError as error:
                 found.append(Problem(file, 1, 1, str(error)))
             except DataError as error:
@@ -60,8 +63,9 @@ def _shape_problems(home: Home, catalog: Catalog) -> list[Problem]:
     from kg.ontology import shape_problems
 
     data = b"".join(ntriples(sorted(rdf.blocks(catalog))))
+    results = {result_key(one.method.id, one.result): one for one in catalog.results}
     found = [
-        _placed(catalog, violation.focus, f"{violation.property}: {violation.message}".removeprefix(": "))
+        _placed(catalog, results, violation.focus, f"{violation.property}: {violation.message}".removeprefix(": "))
         for folder in home.folders("ontology")
         if (folder / "shapes.ttl").is_file()
         for violation in shape_problems(data, folder)
@@ -69,15 +73,14 @@ def _shape_problems(home: Home, catalog: Catalog) -> list[Problem]:
     return sorted(set(found))
 
 
-def _placed(catalog: Catalog, focus: str, message: str) -> Problem:
+def _placed(catalog: Catalog, results: dict[str, Measured], focus: str, message: str) -> Problem:
     """A problem of a node of the graph, at the entry that the node comes from."""
     kind, _, rest = focus.removeprefix(catalog.collection.base).partition("/")
     id = rest.split("/")[0].split("--")[0]
     if kind == "paper" and id in catalog.entries:
         return catalog.entries[id].problem((), message)
-    for one in catalog.results if kind == "result" else ():
-        if result_key(one.method.id, one.result) == rest:
-            return one.problem(message)
+    if kind == "result" and rest in results:
+        return results[rest].problem(message)
     for link in catalog.links if kind == "link" else ():
         if f"{link.child.id}--{link.parent.id}" == rest:
             return link.child.entry.problem(link.path, message, key=True)

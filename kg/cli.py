@@ -147,6 +147,7 @@ def gaps(form: str) -> None:
         show_json(found)
     else:
         show_lines(report.gaps_text(found, Style.of_stdout()))
+    sys.exit(1 if any("problem" in gap for gap in found) else 0)
 
 
 @kg.command()

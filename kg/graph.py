@@ -171,7 +171,7 @@ class Graph:
         known = [label for one in kinds for labels in names[one].values() for label in labels]
         what = f"no {kind}" if kind in _NAMES else "nothing"
         lists = f"`kg query {_LISTS.get(kind, 'methods')}` lists what there is"
-        few = f"there is {', '.join(sorted(known))}" if kind and len(known) <= 12 else lists
+        few = f"there is {', '.join(sorted(known)) or 'none'}" if kind and len(known) <= 12 else lists
         hint = did_you_mean(name, known) or few
         raise NotFound(f'{what} called "{name}"; {hint}')
 
@@ -286,6 +286,8 @@ def load(home: str | PathLike[str] | None = None) -> Graph:
 def _stale(home: Home, target: Path) -> bool:
     said = publish.manifest(target)
     if not said or _SAID - said.keys() or said["version"] != __version__ or not (target / str(said["store"])).is_dir():
+        return True
+    if not (home.folder / "data").is_dir():
         return True
     built = (target / publish.MANIFEST).stat().st_mtime_ns
     # The time of the last change of an inode cannot be set back, as that of the content is by `cp -p` or `tar`.

@@ -34,6 +34,8 @@ def spread(function: Callable[[str], T], places: Sequence[str]) -> Iterator[T]:
 
 
 def _end_with_parent() -> None:
-    """Has the kernel end this process when its parent is killed (Linux, prctl(2), PR_SET_PDEATHSIG)."""
+    """Leaves Ctrl-C to the parent, and has the kernel end this process when that is killed (Linux, prctl(2),
+    PR_SET_PDEATHSIG)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)

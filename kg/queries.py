@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg import source, sparql
-from kg.errors import DataError, NotFound, Problem, did_you_mean
+from kg.errors import DataError, NotFound, Problem, QueryError, did_you_mean
 
 
 class Parameter(NamedTuple):
@@ -89,6 +89,14 @@ def load(folders: Sequence[Path]) -> dict[str, Query]:
     """All named queries by name; a collection's own take the place of the package's."""
     paths = (path for folder in folders for path in sorted(folder.glob("*.rq")) if _NAME.match(path.stem))
     return {path.stem: read(path) for path in paths}
+
+
+def check_gap(query: Query) -> None:
+    """A query tagged `gaps` is asked without being told anything, for its rows. Raises `QueryError`."""
+    if sparql.form(query.text) != "select":
+        raise QueryError("a query tagged gaps must be a SELECT")
+    if missing := [one.name for one in query.parameters if one.default is None]:
+        raise QueryError(f"a query tagged gaps needs a default for {', '.join(missing)}")
 
 
 def find(name: str, known: dict[str, Query]) -> Query:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg import queries
+from kg.errors import QueryError
 from kg.graph import Graph
+from kg.home import bundled
 from kg.store import Answer, value
 from kg.terminal import Style, clean, said
 
-#: Rows of one gap that a terminal shows.
-_SHOWN = 10
+#: Rows of one gap that a terminal shows, and seconds that each may take.
+_SHOWN, _PATIENCE = 10, 30.0
 
 
 def size(graph: Graph) -> dict[str, dict[str, int]]:
@@ -20,7 +22,8 @@ def size(graph: Graph) -> dict[str, dict[str, int]]:
     The counts are those of the named query `size`, and the triples of the graph.
     """
     found: dict[str, dict[str, int]] = {}
-    for row in _rows(_asked(graph, "size")):
+    asked = queries.read(bundled() / "queries" / "size.rq")
+    for row in _rows(graph.ask(asked.text)):
         found.setdefault(row["what"], {})[row.get("kind", "")] = int(row["number"])
     return {**found, "triples": {"": len(graph.store)}}
 
@@ -36,13 +39,19 @@ def size_text(found: dict[str, dict[str, int]], style: Style) -> Iterator[str]:
 
 
 def gaps(graph: Graph) -> list[dict[str, Any]]:
-    """What is missing or weak: of each named query tagged `gaps` its name, its summary and its rows."""
+    """What is missing or weak: of each named query tagged `gaps` its name, its summary, and its rows or its problem."""
     known = queries.load(graph.home.folders("queries")).values()
-    return [
-        {"query": one.name, "summary": one.summary, "rows": list(_rows(_asked(graph, one.name)))}
-        for one in known
-        if "gaps" in one.tags
-    ]
+    return [_gap(graph, one) for one in known if "gaps" in one.tags]
+
+
+def _gap(graph: Graph, query: queries.Query) -> dict[str, Any]:
+    """One gap; what keeps its query from being answered is told in place of rows, and hides no other gap."""
+    told = {"query": query.name, "summary": query.summary or query.name}
+    try:
+        queries.check_gap(query)
+        return {**told, "rows": list(_rows(graph.ask(graph.bind(query, {}), _PATIENCE)))}
+    except QueryError as error:
+        return {**told, "rows": [], "problem": str(error)}
 
 
 def gaps_text(found: list[dict[str, Any]], style: Style) -> Iterator[str]:
@@ -51,15 +60,13 @@ def gaps_text(found: list[dict[str, Any]], style: Style) -> Iterator[str]:
         rows = gap["rows"]
         if n:
             yield ""
-        yield f"{style.bold(clean(gap['summary']))}  {style.dim(f'{len(rows):,}' if rows else 'none')}"
+        count = "not told" if "problem" in gap else f"{len(rows):,}" if rows else "none"
+        yield f"{style.bold(clean(gap['summary']))}  {style.dim(count)}"
+        yield from said("", f"queries/{gap['query']}.rq: {gap['problem']}" if "problem" in gap else "", style, 1, 0)
         for row in rows[:_SHOWN]:
             yield from said("", " · ".join(row.values()), style, 1, 0)
         if len(rows) > _SHOWN:
             yield style.dim(f"  and {len(rows) - _SHOWN:,} more: kg query {gap['query']}")
-
-
-def _asked(graph: Graph, name: str) -> Answer:
-    return graph.ask(graph.bind(graph.question(name), {}))
 
 
 def _rows(answer: Answer) -> Iterator[dict[str, str]]:

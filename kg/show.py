@@ -126,7 +126,11 @@ def card(graph: Graph, entity: Entity) -> dict[str, Any]:
     for n, (part, query) in enumerate(_PARTS[entity.kind].items()):
         answer = graph.store.ask(_PREFIXES + query.replace("?it", f"<{entity.iri}>"))
         rows = [
-            {name: _plain(value(term)) for name, term in zip(answer.variables, row, strict=True) if term is not None}
+            {
+                name: _plain(value(term)) if name in ("class", "relation") else value(term)
+                for name, term in zip(answer.variables, row, strict=True)
+                if term is not None
+            }
             for row in answer.rows
         ]
         rows.sort(key=lambda row: row.get("relation", DESCENT[0]) not in DESCENT)

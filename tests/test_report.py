@@ -64,3 +64,25 @@ def test_gaps_are_told_with_their_number_and_the_way_to_the_rest(graph: Graph) -
     assert "Methods with neither a parent nor a reason to have none  none\n" in told
     assert "Too many to show  1,500\n  7\n" in told
     assert "\n  and 1,490 more: kg query many" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("ASK { ?s ?p ?o }", "must be a SELECT"),
+        ("SELECT ?s { ?s a ?_kind_iri }", "needs a default for kind"),
+        ("SELECT ?s { ?s a", "not SPARQL"),
+        ("SELECT ?s { SERVICE <https://example.org/> { ?s ?p ?o } }", "SERVICE"),
+    ],
+)
+def test_a_gap_that_cannot_be_asked_is_told_among_the_others(text: str, problem: str, graph: Graph) -> None:
+    path = graph.home.folder / "queries" / "broken.rq"
+    path.write_text(f"#+ summary: Broken\n#+ tags: [gaps]\n{text}\n")
+    try:
+        found = {gap["query"]: gap for gap in report.gaps(graph)}
+    finally:
+        path.unlink()
+    assert problem in found["broken"]["problem"]
+    assert found["mine"]["rows"] == [{"n": "1"}, {"n": "2"}, {"n": "3"}]
+    told = "\n".join(report.gaps_text([found["broken"]], Style()))
+    assert told.startswith("Broken  not told\n  queries/broken.rq: ")

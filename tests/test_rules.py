@@ -63,6 +63,10 @@ BREACHES: dict[str, tuple[str, str | tuple[str, str]]] = {
     "frameworks_fit_the_name": ("li2016wide", ("framework: keras", "framework: jax")),
     "references_exist": ("li2016wide", ("venue: icim", "venue: icm")),
     "homonyms_name_their_papers": ("people", ("papers: [li2016wide]", "papers: [li2016wide, okafor1998shallow]")),
+    "claims_are_the_papers_own": (
+        "muller2014deep",
+        ("tier: claimed, where: Table 2", "tier: claimed, source: pond-bench, where: Table 2"),
+    ),
     "numbers_are_plausible": ("bjornsen2019small", ("params: 1.5", "params: 1500000")),
     "measured_once": ("bjornsen2019small", ("tier: reproduced, source: pond-papers", "tier: claimed")),
     "rows_stand_once": ("muller2014deep", ("name: Egrett", "name: Wide Egret")),

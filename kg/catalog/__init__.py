@@ -38,7 +38,11 @@ def load(home: Path) -> tuple[Catalog, list[Problem]]:
     headless = bool(problems)
     catalog.venues = _table(catalog, "venues", Venue, problems)
     catalog.datasets = _table(catalog, "datasets", Dataset, problems)
-    catalog.sources = {**catalog.collection.sources, **_table(catalog, "sources", Source, problems)}
+    lists, places = catalog.collection.sources, _table(catalog, "sources", Source, problems)
+    catalog.sources = {**lists, **places}
+    for id in sorted(lists.keys() & places.keys()):
+        document = Document("data/sources.yaml", {}, home / "data" / "sources.yaml")
+        problems.append(document.problem((id,), f'source "{id}" is also declared in kg.yaml', "keep one", key=True))
     known = _table(catalog, "people", Person, problems)
     broken = _read_papers(catalog, problems)
     _index(catalog, problems)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg import source
-from kg.entries import Collection, Dataset, Link, Method, Paper, Result, Source, Venue
+from kg.entries import Collection, Dataset, Link, Method, Paper, Reproduction, Result, Source, Venue
 from kg.errors import Problem
 from kg.people import Author
 from kg.source import Document
@@ -76,6 +76,17 @@ class Measured(NamedTuple):
         return self.document.problem((*self.path, key) if key else self.path, message, hint)
 
 
+class Table(NamedTuple):
+    """A table of `data/results`; its file is named after the source that measured."""
+
+    document: Document
+    head: Reproduction
+
+    @property
+    def source(self) -> str:
+        return self.document.path.stem
+
+
 @dataclass
 class Catalog:
     """A collection in memory. `authors` holds, for each paper, the ids of its people in printed order; `unread` the
@@ -91,6 +102,7 @@ class Catalog:
     methods: dict[str, Introduced] = field(default_factory=dict)
     names: dict[str, list[Introduced]] = field(default_factory=dict)
     links: list[Resolved] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     results: list[Measured] = field(default_factory=list)
     authors: dict[str, list[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from kg import source
-from kg.catalog.nouns import Catalog, Entry, Measured
+from kg.catalog.nouns import Catalog, Entry, Measured, Table
 from kg.entries import Numbers, Reproduction, Result
 from kg.entries.reading import read
 from kg.errors import DataError, Problem, did_you_mean
@@ -21,38 +22,40 @@ def measure(catalog: Catalog, broken: list[Document], problems: list[Problem]) -
             catalog.results.append(Measured(method, result, method.entry.document, (*method.path, "results", n)))
     lost = {Path(document.file).stem for document in broken}
     folder = catalog.home / "data" / "results"
+    if os.path.lexists(folder) and not folder.is_dir():
+        problems.append(Problem("data/results", 1, 1, "not a folder", "tables of results stand in it, one a source"))
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith("."):
             continue
         try:
-            document, table = _table(path)
+            table = _table(path)
         except DataError as error:
             problems += error.problems
             continue
-        for id, methods in table.papers.items():
+        catalog.tables.append(table)
+        for id, methods in table.head.papers.items():
             entry = catalog.entries.get(id)
             if entry:
-                catalog.results += _rows(catalog, entry, methods, table, document, problems)
+                catalog.results += _rows(catalog, entry, methods, table, problems)
             elif id not in lost:
                 hint = did_you_mean(id, list(catalog.entries))
-                problems.append(document.problem(("papers", id), f'unknown paper "{id}"', hint, key=True))
+                problems.append(table.document.problem(("papers", id), f'unknown paper "{id}"', hint, key=True))
 
 
-def _table(path: Path) -> tuple[Document, Reproduction]:
+def _table(path: Path) -> Table:
     file = f"data/results/{path.name if path.name.isprintable() else ascii(path.name)}"
     if path.suffix != ".yaml" or not is_id(path.stem):
         message = "the file's name is not the id of a source with the ending .yaml"
         raise DataError([Problem(file, 1, 1, message, "rename it after a source")])
     document = source.read(path, file)
-    return Document(file, {}, path), read(Reproduction, document)
+    return Table(Document(file, {}, path), read(Reproduction, document))
 
 
 def _rows(
     catalog: Catalog,
     entry: Entry,
     methods: dict[str, list[Numbers]],
-    table: Reproduction,
-    document: Document,
+    table: Table,
     problems: list[Problem],
 ) -> Iterator[Measured]:
     ids = {label: method.id or slug(label) for label, method in entry.paper.introduces.items()}
@@ -61,10 +64,10 @@ def _rows(
         here = ("papers", entry.id, label)
         if label not in own:
             hint = did_you_mean(label, list(own)) or f"it introduces {', '.join(own)}"
-            problems.append(document.problem(here, f'{entry.id} introduces no "{label}"', hint, key=True))
+            problems.append(table.document.problem(here, f'{entry.id} introduces no "{label}"', hint, key=True))
             continue
         for n, row in enumerate(rows):
-            yield Measured(own[label], _result(row, table, document.path.stem), document, (*here, n))
+            yield Measured(own[label], _result(row, table.head, table.source), table.document, (*here, n))
 
 
 def _result(row: Numbers, table: Reproduction, by: str) -> Result:

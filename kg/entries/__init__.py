@@ -124,7 +124,8 @@ class Reproduction:
     protocol: _Protocol
     where: _Where
     papers: Annotated[
-        dict[Id, dict[Text, list[Numbers]]], Field(description="Rows by the paper's id and the method's label.")
+        dict[Id, Annotated[dict[Text, Annotated[list[Numbers], Field(min_length=1)]], Field(min_length=1)]],
+        Field(min_length=1, description="Rows by the paper's id and the method's label."),
     ]
 
 

@@ -34,6 +34,7 @@ DOUBTS: tuple[Rule, ...] = (
     papers.repositories_agree,
     papers.dates_agree,
     results.results_say_something,
+    results.claims_are_the_papers_own,
     results.numbers_are_plausible,
 )
 

@@ -18,12 +18,19 @@ def references_exist(catalog: Catalog) -> Iterator[Problem]:
             yield from _known(catalog.sources, "source", id, entry.problem, path)
         if entry.paper.venue and "venues" not in catalog.unread:
             yield from _known(catalog.venues, "venue", entry.paper.venue, entry.problem, ("venue",))
+    for table in catalog.tables:
+        if "datasets" not in catalog.unread:
+            yield from _known(catalog.datasets, "data set", table.head.dataset, table.document.problem, ("dataset",))
+        if "sources" not in catalog.unread:
+            yield from _known(catalog.sources, "source", table.source, table.document.problem, ())
+    tables = {table.document.file for table in catalog.tables}
     for one in catalog.results:
-        said = one.document.problem
-        for key, id in [("dataset", one.result.dataset), *(("trained_on", id) for id in one.result.trained_on)]:
+        said, told = one.document.problem, one.document.file in tables
+        data = [] if told else [("dataset", one.result.dataset)]
+        for key, id in [*data, *(("trained_on", id) for id in one.result.trained_on)]:
             if "datasets" not in catalog.unread:
                 yield from _known(catalog.datasets, "data set", id, said, (*one.path, key))
-        if one.result.source and "sources" not in catalog.unread:
+        if one.result.source and not told and "sources" not in catalog.unread:
             yield from _known(catalog.sources, "source", one.result.source, said, (*one.path, "source"))
 
 
@@ -44,5 +51,5 @@ def _known(
     if id not in table:
         file = f"data/{what.replace('data ', 'data')}s.yaml"
         yield problem(
-            path, f'unknown {what} "{id}"', did_you_mean(id, list(table)) or f"declare it in {file}", path[-1] == id
+            path, f'unknown {what} "{id}"', did_you_mean(id, list(table)) or f"declare it in {file}", path[-1:] == (id,)
         )

@@ -22,6 +22,13 @@ def results_say_something(catalog: Catalog) -> Iterator[Problem]:
             yield one.problem("reproduced, but not by whom", "add `source:`, an id of data/sources.yaml")
 
 
+def claims_are_the_papers_own(catalog: Catalog) -> Iterator[Problem]:
+    """What is claimed is claimed by the paper."""
+    for one in catalog.results:
+        if one.result.tier == "claimed" and one.result.source:
+            yield one.problem(f"claimed, yet by {one.result.source}", "reproduced? else leave `source:` out", "source")
+
+
 def numbers_are_plausible(catalog: Catalog) -> Iterator[Problem]:
     """Accuracies are percent, parameters millions, multiply-adds billions, sizes pixels: none was ever beyond these."""
     for one in catalog.results:
@@ -40,12 +47,23 @@ def measured_once(catalog: Catalog) -> Iterator[Problem]:
         first = seen.setdefault(result_key(one.method.id, one.result), one)
         if first is not one:
             where = first.problem("").place
-            message = f'"{one.result.variant}" is the same measurement as "{first.result.variant}" at {where}'
-            yield one.problem(message, "variant, protocol or size must differ")
+            if one.result.variant == first.result.variant:
+                message = f'"{one.result.variant}" is the same measurement as at {where}'
+                yield one.problem(message, "variant, protocol or size must differ")
+            else:
+                message = f'"{one.result.variant}" gives the same id as "{first.result.variant}" at {where}'
+                yield one.problem(message, "add a word that tells them apart", "variant")
+        if not slug(one.result.variant):
+            yield one.problem(f'the variant "{one.result.variant}" gives no id', "add a letter or a digit", "variant")
 
 
 def result_key(method: str, result: Result) -> str:
     """What tells a result apart, as one id: method, variant, data, protocol, size, tier, training data, source."""
     keys = ("variant", "dataset", "split", "protocol", "size", "evaluation", "tier")
-    words = [method, *(getattr(result, key) or "" for key in keys), *result.trained_on, result.source or ""]
+    words = [
+        method,
+        *(getattr(result, key) or "" for key in keys),
+        *sorted(set(result.trained_on)),
+        result.source or "",
+    ]
     return "--".join(slug(word) for word in words if word)
