@@ -48,7 +48,7 @@ def measured_once(catalog: Catalog) -> Iterator[Problem]:
         if first is not one:
             where = first.problem("").place
             if one.result.variant == first.result.variant:
-                message = f'"{one.result.variant}" is the same measurement as at {where}'
+                message = f'"{one.result.variant}" is the same measurement as the one at {where}'
                 yield one.problem(message, "variant, protocol or size must differ")
             else:
                 message = f'"{one.result.variant}" gives the same id as "{first.result.variant}" at {where}'
