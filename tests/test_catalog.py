@@ -226,3 +226,32 @@ def test_a_file_full_of_problems_is_not_parsed_for_each(
     problems = problems_of(home)
     assert [problem.line for problem in problems[:300]] == list(range(3, 303))
     assert sum(lines in text for text in parsed) == 2
+
+
+# Tables of results, and sources
+
+
+def test_results_stand_in_a_folder(changed: Changed) -> None:
+    home = changed({"data/results/pond-bench.yaml": None})
+    (home / "data" / "results").rmdir()
+    (home / "data" / "results").write_text("x")
+    (problem,) = catalog.load(home)[1]
+    assert str(problem).startswith("data/results:1:1: error: not a folder")
+
+
+def test_a_source_is_declared_once(changed: Changed) -> None:
+    home = changed({"data/sources.yaml": ("pond-bench:", "awesome-waders: {title: Other}\npond-bench:")})
+    (problem,) = catalog.load(home)[1]
+    assert (problem.line, problem.message) == (2, 'source "awesome-waders" is also declared in kg.yaml')
+
+
+def test_what_others_measured_stands_beside_what_the_entry_says(world_catalog: catalog.Catalog) -> None:
+    found = [one for one in world_catalog.results if one.method.id == "egret"]
+    assert [(one.result.variant, one.result.tier, one.result.source) for one in found] == [
+        ("Egret-10", "claimed", None),
+        ("Egret-10", "claimed", None),
+        ("Egret-10", "reproduced", "pond-papers"),
+        ("egret10.a1", "reproduced", "pond-bench"),
+        ("egret10.probe", "reproduced", "pond-bench"),
+    ]
+    assert found[3].problem("x").place == "data/results/pond-bench.yaml:8:9"

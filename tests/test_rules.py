@@ -205,6 +205,8 @@ def test_results_that_differ_in_one_number_of_their_setting_differ_in_their_id()
     ]
     keys = {results.result_key("net", Result(**{**said, **change})) for change in [{}, *other]}
     assert len(keys) == len(other) + 1
+    turned = {results.result_key("net", Result(**{**said, "trained_on": data})) for data in (["e", "f"], ["f", "e"])}
+    assert len(turned) == 1
     same = [{"where": "y"}, {"top1": "70"}, {"params": "5"}]
     assert {results.result_key("net", Result(**{**said, **change})) for change in same} <= keys
 
