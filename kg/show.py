@@ -195,7 +195,7 @@ def _sentence(part: str, row: dict[str, str]) -> str:
         size = f" at {row['size']} px" if "size" in row else ""
         params = f", {row['params']} M parameters" if "params" in row else ""
         params += f", {row['madds']} G multiply-adds" if "madds" in row else ""
-        how = "".join(f", {row[key]}" for key in ("evaluation",) if key in row)
+        how = f", {row['evaluation']}" if "evaluation" in row else ""
         how += f", trained on {row['trained_on']}" if "trained_on" in row else ""
         note = f" — {row['note']}" if "note" in row else ""
         who = f"{row['source']}, " if row["tier"] == "reproduced" else ""
