@@ -52,7 +52,6 @@ _LISTS = {"paper": "papers", "person": "people", "venue": "venues", "dataset": "
 _KINDS = {"Architecture": "architecture", "Block": "block", "Technique": "technique", "SearchSpace": "search-space"}
 _RELATIONS = {"inspiredBy": "inspired_by", "contrastsWith": "contrasts_with"}
 
-
 #: What the manifest of a build says beside its files.
 _SAID = {"version", "base", "title", "store"}
 
@@ -158,13 +157,13 @@ class Graph:
         for one in kinds:
             for wanted in (f"{self.base}{one}/{name}", f"{self.base}{one}/{name.lower()}"):
                 if wanted in names[one]:
-                    return self._entity(one, wanted, names[one])
+                    return self.entity(one, wanted)
         folded, slugged = fold(name), slug(name)
         for match in (lambda label: fold(label) == folded, lambda label: bool(slugged) and slug(label) == slugged):
             for one in kinds:
                 found = sorted(iri for iri, labels in names[one].items() if any(map(match, labels)))
                 if len(found) == 1:
-                    return self._entity(one, found[0], names[one])
+                    return self.entity(one, found[0])
                 if found:
                     ids = ", ".join(iri[len(self.base) + len(one) + 1 :] for iri in found)
                     raise NotFound(f'several bear the name "{name}"; name one by id: {ids}')
@@ -175,8 +174,9 @@ class Graph:
         hint = did_you_mean(name, known) or few
         raise NotFound(f'{what} called "{name}"; {hint}')
 
-    def _entity(self, kind: str, iri: str, names: dict[str, list[str]]) -> Entity:
-        return Entity(kind, iri[len(self.base) + len(kind) + 1 :], iri, names[iri][0])
+    def entity(self, kind: str, iri: str) -> Entity:
+        """The entity at an IRI of this graph."""
+        return Entity(kind, iri[len(self.base) + len(kind) + 1 :], iri, self.names(kind)[iri][0])
 
     def names(self, kind: str) -> dict[str, list[str]]:
         """What each entity of a kind is called, by IRI: first by a name that is its own, then by label and aliases.

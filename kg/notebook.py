@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx
 
+from kg import cards, show
 from kg import graph as graphs
-from kg import show
 from kg.errors import PlaceError
 from kg.graph import Graph
 from kg.lineage import Edge, Lineage, Node
@@ -194,7 +194,7 @@ class Knowledge:
 
     def show(self, name: str) -> Card:
         """All that is known of a method, paper, person or venue."""
-        return Card(show.card(self._graph, self._graph.find(name)))
+        return Card(cards.card(self._graph, self._graph.find(name)))
 
 
 def load(home: str | PathLike[str] | Path | None = None) -> Knowledge:

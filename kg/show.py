@@ -1,4 +1,4 @@
-"""All that is known of a method, paper, person or venue, as a card, as JSON, as Turtle; and of a chain of links."""
+"""What is known of one thing as text and as Turtle; and a chain of links as text and as JSON."""
 
 from __future__ import annotations
 
@@ -6,107 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from kg.graph import _PREFIXES, _RELATIONS, Entity, Graph
-from kg.lineage import DESCENT, Edge, Node
-from kg.store import value
+from kg.graph import _PREFIXES, Entity, Graph
+from kg.lineage import Edge, Node
 from kg.terminal import DOWNWARD, Style, clean, columns, said, wrapped
-from kg.vocab import compact
-
-#: For each kind of entity: the parts of its card, each a query over `?it`. Columns are the keys of the JSON.
-_PARTS: dict[str, dict[str, str]] = {
-    "method": {
-        "method": """SELECT ?name ?class ?summary ?root ?introduced_in ?since {
-            ?it rdfs:label ?name ; a ?class ; kg:introducedBy ?p .
-            ?p dcterms:title ?introduced_in ; fabio:hasPublicationYear ?year .
-            FILTER(?class != kg:Method)
-            OPTIONAL { ?it dcterms:description ?summary } OPTIONAL { ?it kg:rootReason ?root }
-            OPTIONAL { ?p kg:posted ?posted } BIND(STR(COALESCE(?posted, ?year)) AS ?since) }""",
-        "aliases": "SELECT ?alias { ?it skos:altLabel ?alias } ORDER BY ?alias",
-        "comes_from": """SELECT ?relation ?parent ?how ?why ?where ?evidence {
-            ?link kg:child ?it ; kg:parent/rdfs:label ?parent ; kg:relation ?relation ; kg:how ?how .
-            ?link kg:evidence ?evidence . FILTER(?relation != kg:contrastsWith)
-            OPTIONAL { ?link kg:why ?why } OPTIONAL { ?link kg:where ?where } } ORDER BY ?relation ?parent ?link""",
-        "led_to": """SELECT ?relation ?child ?how {
-            ?link kg:parent ?it ; kg:relation ?relation ; kg:child/rdfs:label ?child ; kg:how ?how .
-            FILTER(?relation != kg:contrastsWith) } ORDER BY ?relation ?child ?link""",
-        "not_to_be_confused_with": """SELECT ?method ?how ?where ?evidence {
-            ?link kg:child ?it ; kg:relation kg:contrastsWith ; kg:parent/rdfs:label ?method ; kg:how ?how .
-            ?link kg:evidence ?evidence . OPTIONAL { ?link kg:where ?where } } ORDER BY ?method ?link""",
-        "results": """SELECT ?variant ?data ?split ?protocol ?evaluation ?trained_on ?size ?top1 ?top5 ?params ?madds
-              ?tier ?source ?where ?note {
-            ?r kg:evaluates ?it ; kg:variant ?variant ; kg:dataset/rdfs:label ?data ; kg:split ?split ;
-              kg:protocol ?protocol ; kg:tier ?tier ; kg:where ?where ; prov:hadPrimarySource/dcterms:title ?source .
-            OPTIONAL { ?r kg:imageSize ?size } OPTIONAL { ?r kg:top1 ?top1 } OPTIONAL { ?r kg:top5 ?top5 }
-            OPTIONAL { ?r kg:parameters ?params } OPTIONAL { ?r kg:multiplyAdds ?madds }
-            OPTIONAL { ?r kg:evaluation ?evaluation } OPTIONAL { ?r skos:note ?note }
-            OPTIONAL { SELECT ?r (GROUP_CONCAT(?set; SEPARATOR=" + ") AS ?trained_on) {
-              SELECT ?r ?set { ?r kg:evaluates ?it ; kg:trainingData/rdfs:label ?set } ORDER BY ?r ?set } GROUP BY ?r }
-            } ORDER BY ?tier DESC(?top1) ?variant ?r""",
-        "code": """SELECT ?url ?by ?framework {
-            ?it kg:introducedBy ?paper . ?url kg:implements ?paper ; kg:maintainer ?by .
-            OPTIONAL { ?url kg:framework ?framework } } ORDER BY ?by ?url""",
-        "same_as": "SELECT ?iri { ?it skos:exactMatch ?iri } ORDER BY ?iri",
-    },
-    "paper": {
-        "paper": """SELECT ?title ?venue ?year ?posted ?arxiv ?doi ?url ?note {
-            ?it dcterms:title ?title ; fabio:hasPublicationYear ?year .
-            OPTIONAL { ?it kg:publishedIn/rdfs:label ?venue } OPTIONAL { ?it kg:posted ?posted }
-            OPTIONAL { ?it fabio:hasArXivId ?arxiv } OPTIONAL { ?it bibo:doi ?doi }
-            OPTIONAL { ?it schema:url ?url } OPTIONAL { ?it skos:note ?note } }""",
-        "authors": "SELECT ?name { ?it kg:authorship ?a . ?a schema:position ?n ; kg:printedName ?name } ORDER BY ?n",
-        "introduces": """SELECT ?method ?summary {
-            ?it kg:introduces ?m . ?m rdfs:label ?method OPTIONAL { ?m dcterms:description ?summary } }
-            ORDER BY ?method ?m""",
-        "code": """SELECT ?url ?by ?framework ?listed_as {
-            ?url kg:implements ?it ; kg:maintainer ?by .
-            OPTIONAL { ?url kg:framework ?framework } OPTIONAL { ?url kg:listedAs ?listed_as } }
-            ORDER BY ?by ?url ?listed_as""",
-        "seen_in": "SELECT ?source { ?it dcterms:source/dcterms:title ?source } ORDER BY ?source",
-        "listed": """SELECT ?source ?section ?name ?venue ?top1 ?top5 ?note {
-            ?l kg:lists ?it ; kg:listedName ?name ; kg:listedIn/dcterms:title ?source .
-            OPTIONAL { ?l kg:listedSection ?section } OPTIONAL { ?l kg:listedVenue ?venue }
-            OPTIONAL { ?l kg:listedTop1 ?top1 } OPTIONAL { ?l kg:listedTop5 ?top5 } OPTIONAL { ?l skos:note ?note } }
-            ORDER BY ?source ?name""",
-    },
-    "person": {
-        "person": "SELECT ?name { ?it foaf:name ?name }",
-        "also_printed": """SELECT DISTINCT ?name {
-            { ?it skos:altLabel ?name } UNION { ?a kg:author ?it ; kg:printedName ?name }
-            FILTER NOT EXISTS { ?it foaf:name ?name } } ORDER BY ?name""",
-        "papers": """SELECT ?year ?title ?venue {
-            ?p dcterms:creator ?it ; dcterms:title ?title ; fabio:hasPublicationYear ?year .
-            OPTIONAL { ?p kg:publishedIn/rdfs:label ?venue } } ORDER BY ?year ?title""",
-        "methods": """SELECT ?since ?method {
-            ?p dcterms:creator ?it ; kg:introduces/rdfs:label ?method ; fabio:hasPublicationYear ?year .
-            OPTIONAL { ?p kg:posted ?posted } BIND(STR(COALESCE(?posted, ?year)) AS ?since) }
-            ORDER BY ?since ?method""",
-        "wrote_with": """SELECT ?name (COUNT(?p) AS ?papers) {
-            ?p dcterms:creator ?it, ?other . ?other foaf:name ?name FILTER(?other != ?it) }
-            GROUP BY ?other ?name ORDER BY DESC(?papers) ?name""",
-    },
-    "venue": {
-        "venue": """SELECT ?name ?full_name ?kind {
-            ?it rdfs:label ?name ; dcterms:title ?full_name ; kg:venueKind ?kind }""",
-        "papers": """SELECT ?year ?title {
-            ?p kg:publishedIn ?it ; dcterms:title ?title ; fabio:hasPublicationYear ?year } ORDER BY ?year ?title""",
-    },
-    "dataset": {
-        "dataset": """SELECT ?name ?full_name ?url {
-            ?it rdfs:label ?name ; dcterms:title ?full_name OPTIONAL { ?it schema:url ?url } }""",
-        "results": """SELECT ?method (COUNT(?r) AS ?results) {
-            ?r kg:dataset ?it ; kg:evaluates ?m . ?m rdfs:label ?method }
-            GROUP BY ?m ?method ORDER BY DESC(?results) ?method""",
-    },
-    "source": {
-        "source": """SELECT ?title ?url ?licence {
-            ?it dcterms:title ?title OPTIONAL { ?it schema:url ?url } OPTIONAL { ?it dcterms:rights ?licence } }""",
-        "rows": """SELECT ?name ?paper { ?l kg:listedIn ?it ; kg:listedName ?name ; kg:lists/dcterms:title ?paper }
-            ORDER BY ?name""",
-        "results": """SELECT ?method (COUNT(?r) AS ?results) {
-            ?r prov:hadPrimarySource ?it ; kg:evaluates ?m . ?m rdfs:label ?method }
-            GROUP BY ?m ?method ORDER BY DESC(?results) ?method""",
-    },
-}
 
 #: Rows of one part that a reader is shown.
 _SHOWN = 24
@@ -118,34 +20,6 @@ _TURTLE = """CONSTRUCT { ?s ?p ?o } {
   { VALUES ?s { ?it } } UNION { ?s kg:child ?it } UNION { ?s kg:evaluates ?it } UNION { ?s kg:lists ?it }
   UNION { ?it kg:authorship ?s } UNION { ?s kg:implements ?it }
   ?s ?p ?o }"""
-
-
-def card(graph: Graph, entity: Entity) -> dict[str, Any]:
-    """All parts that have something to say: the first as one mapping, the others as lists of mappings."""
-    found: dict[str, Any] = {"kind": entity.kind, "id": entity.id, "iri": entity.iri}
-    for n, (part, query) in enumerate(_PARTS[entity.kind].items()):
-        answer = graph.store.ask(_PREFIXES + query.replace("?it", f"<{entity.iri}>"))
-        rows = [
-            {
-                name: _plain(value(term)) if name in ("class", "relation") else value(term)
-                for name, term in zip(answer.variables, row, strict=True)
-                if term is not None
-            }
-            for row in answer.rows
-        ]
-        rows.sort(key=lambda row: row.get("relation", DESCENT[0]) not in DESCENT)
-        if n == 0:
-            found |= rows[0]
-        elif rows:
-            found[part] = [next(iter(row.values())) for row in rows] if len(answer.variables) == 1 else rows
-    return found
-
-
-def _plain(text: str) -> str:
-    """Our own terms as one word: `kg:inspiredBy` is `inspired_by`."""
-    short = compact(text)
-    word = short.removeprefix("kg:") if short != text else text
-    return _RELATIONS.get(word, word)
 
 
 def turtle(graph: Graph, entity: Entity) -> bytes:
@@ -164,20 +38,26 @@ def text(found: dict[str, Any], style: Style) -> Iterator[str]:
     name = found.get("name") or found["title"]
     kind = found.get("class", found["kind"]).lower()
     yield f"{style.bold(clean(name))}  {style.dim(kind)}"
-    facts = {key: told for key, told in found.items() if isinstance(told, str) and key not in _HEAD}
+    facts = {key: told for key, told in _words(found).items() if isinstance(told, str) and key not in _HEAD}
     for key, told in facts.items():
         yield from said(key.replace("_", " "), told, style, across=max(map(len, facts)))
     for key, told in found.items():
         if isinstance(told, list):
             yield ""
             yield style.bold(key.replace("_", " "))
-            if isinstance(told[0], str):
-                yield from said("", ", ".join(told), style, indent=0)
+            rows = [_words(row) if isinstance(row, dict) else {key: row} for row in told]
+            if all(len(row) == 1 for row in rows):
+                yield from said("", ", ".join(text for row in rows for text in row.values()), style, indent=0)
             else:
-                for row in told[:_SHOWN]:
+                for row in rows[:_SHOWN]:
                     yield from said("", _sentence(key, row), style, indent=0)
                 if len(told) > _SHOWN:
                     yield style.dim(f"      and {len(told) - _SHOWN} more: --format json tells all")
+
+
+def _words(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without what only machines follow."""
+    return {key: told for key, told in row.items() if not key.endswith(("_id", "_path"))}
 
 
 def _sentence(part: str, row: dict[str, str]) -> str:
