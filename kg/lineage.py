@@ -122,6 +122,19 @@ class Lineage:
         ]
         return Lineage(name, [node for node in self.nodes if node.name in above | below | {name}], edges)
 
+    def near(self, name: str, most: int) -> set[str]:
+        """Up to `most` methods around `name`, itself among them: those above and below, the nearest first, of these the
+        ones with most links."""
+        seen, layers = {name}, ([name], [name])
+        while any(layers) and len(seen) < most:
+            up = {edge.parent for one in layers[0] for edge in self.parents(one)}
+            down = {edge.child for one in layers[1] for edge in self.children(one)}
+            links = {one: len(self.parents(one)) + len(self.children(one)) for one in (up | down) & self.node.keys()}
+            ranked = sorted(links.keys() - seen, key=lambda one: (-links[one], one))[: most - len(seen)]
+            seen.update(ranked)
+            layers = [one for one in ranked if one in up], [one for one in ranked if one in down]
+        return seen
+
     def generations(self) -> dict[str, int]:
         """Each method's longest distance from a root, 0 for roots (layers of a directed acyclic graph)."""
         waiting = {node.name: len(self.parents(node.name)) for node in self.nodes}

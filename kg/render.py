@@ -81,7 +81,7 @@ def page(lineage: Lineage, *, title: str, note: str = "") -> str:
         note=escape(note or _counts(lineage)),
         style=style,
         words=_words(lineage),
-        data=_json(_data(lineage, whole)),
+        data=quiet_json(json.dumps(_data(lineage, whole), ensure_ascii=False, separators=(",", ":"))),
         library=library,
         drawing=drawing,
         script=own,
@@ -160,10 +160,11 @@ def sentence(edge: Edge) -> str:
     """
     how = f": {edge.how.rstrip('. ')}" if edge.how else ""
     where = f" ({edge.where})" if edge.where else ""
-    return f"{edge.child} {_verb(edge.relation)} {edge.parent}{how}{where}"
+    return f"{edge.child} {verb(edge.relation)} {edge.parent}{how}{where}"
 
 
-def _verb(relation: str) -> str:
+def verb(relation: str) -> str:
+    """A relation as it stands between child and parent."""
     return VERBS.get(relation, relation.replace("_", " "))
 
 
@@ -176,7 +177,7 @@ def _data(lineage: Lineage, whole: Layout) -> dict[str, Any]:
     names = _relations(lineage.edges)
     return {
         "root": at.get(lineage.root, -1),
-        "nodes": [{**asdict(node), "url": _web(node.url)} for node in lineage.nodes],
+        "nodes": [{**asdict(node), "url": web(node.url)} for node in lineage.nodes],
         "edges": [
             {
                 **asdict(edge),
@@ -188,7 +189,7 @@ def _data(lineage: Lineage, whole: Layout) -> dict[str, Any]:
             for edge in lineage.edges
         ],
         "relations": [
-            {"name": name, "verb": _verb(name), "colour": _colour(name, names), "arrow": name not in MUTUAL}
+            {"name": name, "verb": verb(name), "colour": _colour(name, names), "arrow": name not in MUTUAL}
             for name in names
         ],
         "quiet": sorted({lineage.edges[number].relation for number in whole.over}),
@@ -206,7 +207,7 @@ def _colour(relation: str, among: list[str]) -> str:
     return COLOURS.get(relation) or GREYS[greys.index(relation) % len(GREYS)]
 
 
-def _web(url: str) -> str:
+def web(url: str) -> str:
     """The address if it is one of the web, else nothing: no other scheme may become a link."""
     try:
         parts = urlsplit(url)
@@ -222,26 +223,14 @@ def _parts(lineage: Lineage, at: dict[str, int]) -> list[dict[str, Any]]:
     lines = Lineage(lineage.root, lineage.nodes, [edge for edge in lineage.edges if edge.is_descent] or lineage.edges)
     links = {node.name: len(lines.parents(node.name)) + len(lines.children(node.name)) for node in lineage.nodes}
     hubs = sorted(links, key=lambda name: -links[name])[:8]
-    return [_part(lineage, lines, at, hub, links) for hub in ([lineage.root] if lineage.root in at else hubs)]
+    return [_part(lineage, lines, at, hub) for hub in ([lineage.root] if lineage.root in at else hubs)]
 
 
-def _part(lineage: Lineage, lines: Lineage, at: dict[str, int], hub: str, links: dict[str, int]) -> dict[str, Any]:
-    near = _near(lines if links[hub] else lineage, hub, links)
+def _part(lineage: Lineage, lines: Lineage, at: dict[str, int], hub: str) -> dict[str, Any]:
+    near = (lines if lines.parents(hub) or lines.children(hub) else lineage).near(hub, NEAR)
     kept = [i for i, edge in enumerate(lineage.edges) if {edge.child, edge.parent} <= near]
     nodes = [node for node in lineage.nodes if node.name in near]
     return _view(arrange(Lineage(hub, nodes, [lineage.edges[i] for i in kept]), effort=0.1), at, kept, at[hub])
-
-
-def _near(lineage: Lineage, hub: str, links: dict[str, int]) -> set[str]:
-    """At most 120 nodes: those above and below, the nearest first, of these the ones with most links."""
-    seen, layers = {hub}, ([hub], [hub])
-    while any(layers) and len(seen) < NEAR:
-        up = {edge.parent for name in layers[0] for edge in lineage.parents(name)} & links.keys()
-        down = {edge.child for name in layers[1] for edge in lineage.children(name)} & links.keys()
-        ranked = sorted((up | down) - seen, key=lambda name: (-links[name], name))[: NEAR - len(seen)]
-        seen.update(ranked)
-        layers = [name for name in ranked if name in up], [name for name in ranked if name in down]
-    return seen
 
 
 def _view(layout: Layout, at: dict[str, int], numbers: Iterable[int], hub: int) -> dict[str, Any]:
@@ -268,9 +257,8 @@ def _words(lineage: Lineage) -> str:
     return "\n".join(f"<li>{escape(line)}</li>" for line in lines)
 
 
-def _json(value: object) -> str:
+def quiet_json(text: str) -> str:
     """JSON that cannot end the script element which holds it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
