@@ -22,7 +22,7 @@ from kg.pool import spread
 from kg.source import Document
 from kg.vocab import fold, is_id, slug
 
-__all__ = ["LINK_KEYS", "Catalog", "Entry", "Introduced", "Measured", "Resolved", "load"]
+__all__ = ["LINK_KEYS", "Catalog", "Entry", "Introduced", "Measured", "Resolved", "collection", "load"]
 
 
 def load(home: Path) -> tuple[Catalog, list[Problem]]:
@@ -57,16 +57,21 @@ def load(home: Path) -> tuple[Catalog, list[Problem]]:
     return catalog, problems
 
 
+def collection(home: Path) -> Collection:
+    """What `kg.yaml` says. Raises `DataError`."""
+    found: Collection = read(Collection, source.read(home / "kg.yaml", "kg.yaml"))
+    return found
+
+
 def _collection(home: Path, problems: list[Problem]) -> Collection:
     """What `kg.yaml` says; a stand-in if it has problems, so that those of the other files are told in the same run."""
     try:
-        found: Collection = read(Collection, source.read(home / "kg.yaml", "kg.yaml"))
+        return collection(home)
     except DataError as error:
         problems += error.problems
         return Collection(
             title="-", base="https://example.org/", description="-", licence="https://example.org/", creators=["-"]
         )
-    return found
 
 
 def _table(catalog: Catalog, name: str, kind: Any, problems: list[Problem]) -> dict[str, Any]:

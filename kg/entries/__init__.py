@@ -279,3 +279,6 @@ class Collection:
     )
     creators: Annotated[Texts, says("dcterms:creator", "Who made it.")] = Field(default_factory=list)
     sources: Annotated[dict[Id, Source], Field(description="Source lists by id.")] = Field(default_factory=dict)
+    start: Annotated[Texts, Field(description="Methods that a newcomer begins with, best known first.")] = Field(
+        default_factory=list
+    )

@@ -33,6 +33,7 @@ DOUBTS: tuple[Rule, ...] = (
     links.stated_links_have_a_place,
     papers.repositories_agree,
     papers.dates_agree,
+    references.start_is_known,
     results.results_say_something,
     results.claims_are_the_papers_own,
     results.numbers_are_plausible,

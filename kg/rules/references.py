@@ -8,7 +8,8 @@ from typing import Any
 from kg.catalog import LINK_KEYS, Catalog
 from kg.entries import Paper
 from kg.errors import Problem, did_you_mean
-from kg.source import Path_
+from kg.source import Document, Path_
+from kg.vocab import fold
 
 
 def references_exist(catalog: Catalog) -> Iterator[Problem]:
@@ -32,6 +33,15 @@ def references_exist(catalog: Catalog) -> Iterator[Problem]:
                 yield from _known(catalog.datasets, "data set", id, said, (*one.path, key))
         if one.result.source and not told and "sources" not in catalog.unread:
             yield from _known(catalog.sources, "source", one.result.source, said, (*one.path, "source"))
+
+
+def start_is_known(catalog: Catalog) -> Iterator[Problem]:
+    """The methods that a newcomer begins with are there."""
+    document = Document("kg.yaml", {}, catalog.home / "kg.yaml")
+    for n, name in enumerate(catalog.collection.start):
+        if fold(name) not in catalog.names:
+            labels = [found.label for found in catalog.methods.values()]
+            yield document.problem(("start", n), f'unknown method "{name}"', did_you_mean(name, labels))
 
 
 def _sources_named(paper: Paper) -> Iterator[tuple[Path_, str]]:
