@@ -26,20 +26,21 @@ MANIFEST = "MANIFEST.json"
 _MAKER = "paperkin"
 #: Bytes that a manifest may have.
 _MOST = 1_000_000
-_TEMPORARY = ".building-"
+#: What the names of things under construction begin with.
+TEMPORARY = ".building-"
 #: What the engine says of a full disk; its errors carry no number.
 _FULL = ("No space left", "File too large", "Disk quota exceeded")
 
 
 def write(path: Path, chunks: Iterable[bytes]) -> None:
     """Writes the file whole or not at all; devices and pipes are written plainly. Raises `PlaceError`."""
-    with _told(path):
+    with told(path):
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             with path.open("wb") as device:
                 device.writelines(chunks)
             return
-        target = _followed(path)
-        handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=target.parent)
+        target = followed(path)
+        handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.writelines(chunks)
@@ -61,16 +62,16 @@ def folder(target: Path, wait: bool = False, began: int | None = None) -> Iterat
     Raises `PlaceError` if another process builds there (unless `wait`), if `target` holds files that no build of ours
     wrote, or if the disk refuses.
     """
-    with _told(target):
-        target = _followed(target)
+    with told(target):
+        target = followed(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not _is_ours(target):
             raise PlaceError(f"{target} holds files that no build wrote; name an empty folder")
         if _stands_in(target):
             raise PlaceError(f"{target} is about to be replaced, and you stand in it; go one folder up")
-        with _lock(target.with_name(f".{target.name}.lock"), wait):
-            _sweep(target)
-            fresh = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{target.name}-", dir=target.parent))
+        with lock(target.with_name(f".{target.name}.lock"), wait):
+            sweep(target)
+            fresh = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY}{target.name}-", dir=target.parent))
             try:
                 yield fresh
                 _seal(fresh, began)
@@ -167,24 +168,24 @@ def _exchange(fresh: Path, target: Path) -> None:
     current, exchange = -100, 2
     if rename and rename(current, os.fsencode(fresh), current, os.fsencode(target), exchange) == 0:
         return
-    old = target.with_name(f"{_TEMPORARY}{target.name}-old")
+    old = target.with_name(f"{TEMPORARY}{target.name}-old")
     os.rename(target, old)
     os.rename(fresh, target)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _sweep(target: Path) -> None:
+def sweep(target: Path) -> None:
     """Removes what killed builds left; puts back a folder that was killed between the two steps of a swap."""
-    old = target.with_name(f"{_TEMPORARY}{target.name}-old")
+    old = target.with_name(f"{TEMPORARY}{target.name}-old")
     if old.exists() and not target.exists():
         os.rename(old, target)
-    ours = re.compile(re.escape(f"{_TEMPORARY}{target.name}-") + "([a-z0-9_]{8}|old)")  # not those of `target-2`
+    ours = re.compile(re.escape(f"{TEMPORARY}{target.name}-") + "([a-z0-9_]{8}|old)")  # not those of `target-2`
     for left in [entry.path for entry in os.scandir(target.parent) if ours.fullmatch(entry.name)]:
         shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager
-def _lock(path: Path, wait: bool) -> Iterator[None]:
+def lock(path: Path, wait: bool) -> Iterator[None]:
     """A lock that the kernel frees when its holder dies; the file itself may stay."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
     try:
@@ -203,7 +204,7 @@ def _lock(path: Path, wait: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
     """Turns what the system refuses into one sentence that names the path."""
     try:
         yield
@@ -214,7 +215,7 @@ def _told(path: Path) -> Iterator[None]:
         raise PlaceError(f"cannot write {path}: {'no space left' if full else error.strerror or error}") from None
 
 
-def _followed(path: Path) -> Path:
+def followed(path: Path) -> Path:
     """Where a path leads: a link is not replaced, but what it names."""
     found = Path(os.path.realpath(path))
     if found.is_symlink():
