@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import chain, islice
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import click
 
 from kg import __version__
-from kg.console import out, run, show_json, show_lines, tell
+from kg.console import out, progress, run, show_json, show_lines, tell
 from kg.errors import DataError, UsageError, did_you_mean
 
 _TABLES = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt")
@@ -155,17 +156,18 @@ def gaps(form: str) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text")
 def show(name: str, form: str) -> None:
     """All that is known of a method, paper, person or venue."""
-    from kg import show as cards
+    from kg import cards
+    from kg import show as shown
     from kg.terminal import Style
 
     graph = _graph()
     entity = graph.find(name)
     if form == "ttl":
-        out([cards.turtle(graph, entity)])
+        out([shown.turtle(graph, entity)])
     elif form == "json":
         show_json(cards.card(graph, entity))
     else:
-        show_lines(cards.text(cards.card(graph, entity), Style.of_stdout()))
+        show_lines(shown.text(cards.card(graph, entity), Style.of_stdout()))
 
 
 @kg.command()
@@ -248,6 +250,30 @@ def graph_(only: str, output: str) -> None:
     graph = _graph()
     out([page(network(graph, only), title=graph.title, note=only if only != "lineage" else "").encode()], output)
     tell(f"{output}: open it in a browser" if output != "-" else "open it in a browser")
+
+
+@kg.command()
+@click.option("-o", "--output", metavar="DIR", default="site", show_default=True, help="Folder of the site.")
+@click.option("--url", metavar="URL", help="Where it will be found (default: the base of the collection's IRIs).")
+@click.option("--preview", is_flag=True, help="Then serve it to this machine's browser, until Ctrl-C.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="For --preview; 0: a free one."
+)
+def site(output: str, url: str | None, preview: bool, port: int) -> None:
+    """The whole collection as a site of static pages that needs no server."""
+    from kg.site import preview as previews
+    from kg.site.press import site as run
+
+    serving = previews.server(Path(output), port) if preview else None
+    with progress("pages") as told:
+        made = run(_graph(), Path(output), url or "", told)
+    tell(f"{made.pages} pages, {made.files} files, {made.changed} of them new or changed: {output}/index.html")
+    for name in made.without:
+        tell(f"left out: {name}, whose scripts are not here; `python -m kg.site.vendor` gets them, with npm")
+    if serving:
+        tell(f"http://{previews.HOST}:{serving.server_port}/ (Ctrl-C ends it)")
+        with suppress(KeyboardInterrupt):
+            serving.serve_forever()
 
 
 @kg.command()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,25 @@ def tell(text: str) -> None:
 
     with suppress(OSError):  # nobody listens
         click.echo("\n".join(map(clean, text.split("\n"))), err=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """What hears how much of how much is done, and shows it on a terminal that waits for more than a second."""
+    began, shown = time.monotonic(), False
+
+    def told(done: int, total: int) -> None:
+        nonlocal shown
+        if sys.stderr.isatty() and time.monotonic() - began > 1:
+            shown = True
+            bar = "━" * (30 * done // total)
+            click.echo(f"\r{bar:<30} {done:,} of {total:,} {what}", nl=False, err=True)
+
+    try:
+        yield told
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def run(verbs: click.Group) -> None:

@@ -64,7 +64,7 @@ def _built(name: str, graph: Graph) -> Iterator[bytes]:
         raise PlaceError(f"no {name} in {graph.folder}; run `kg build`") from None
 
 
-def _lines(name: str, graph: Graph) -> Iterator[bytes]:
+def built_lines(name: str, graph: Graph) -> Iterator[bytes]:
     left = b""
     for chunk in _built(name, graph):
         *whole, left = (left + chunk).split(b"\n")
@@ -74,7 +74,7 @@ def _lines(name: str, graph: Graph) -> Iterator[bytes]:
 
 
 def _rdfxml(graph: Graph) -> Iterator[bytes]:
-    return rdfxml(_lines("graph.nt", graph))
+    return rdfxml(built_lines("graph.nt", graph))
 
 
 def _whole(write: Callable[[Lineage], Iterator[bytes]], graph: Graph) -> Iterator[bytes]:

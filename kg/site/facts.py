@@ -1,0 +1,88 @@
+"""Everything that the pages show, read from a built graph in bulk.
+
+Comes in: a `Graph`. Goes out: the cards of every entity, the lineage of all methods, and each entity's own part of the
+graph, so that a page is made without asking the engine again.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from kg import cards
+from kg.build import context
+from kg.export.formats import built_lines
+from kg.export.jsonld import jsonld
+from kg.export.turtle import turtle
+from kg.graph import Graph
+from kg.layout.families import families, lane_order, stems
+from kg.rdf import Block, term
+from kg.vocab import compact
+
+#: Kinds of things that have pages of their own, in the order in which a reader looks for them.
+KINDS = ("method", "paper", "person", "venue", "dataset", "source")
+
+#: Properties by which a subject is a part of what is told of another.
+_OWNERS = {term(name).encode() for name in ("kg:child", "kg:evaluates", "kg:implements", "kg:lists")}
+
+Card = dict[str, Any]
+
+
+class Facts:
+    """What a site is made of. `cards` are by kind and id; an address is an IRI without the base, as `method/wrn`."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph, self.base, self.title = graph, graph.base, graph.title
+        self.cards: dict[str, dict[str, Card]] = {
+            kind: {card["id"]: card for card in cards.cards(graph, kind)} for kind in KINDS
+        }
+        self.lineage = graph.lineage(all_links=True)
+        self._own = _own(graph)
+        self._context = context()
+
+    @cached_property
+    def families(self) -> dict[str, str]:
+        """The family of each method, by name."""
+        return families(self.lineage.descent, stems(self.lineage.descent))
+
+    @cached_property
+    def lanes(self) -> list[str]:
+        """The families in the order of their lanes."""
+        return lane_order(self.lineage.descent, self.families)
+
+    def turtle(self, address: str) -> bytes:
+        """An entity's part of the graph as Turtle."""
+        return b"".join(turtle(self._blocks(address), self.base))
+
+    def jsonld(self, address: str) -> str:
+        """An entity's part of the graph as JSON-LD, its context cut down to the terms that it uses."""
+        blocks = self._blocks(address)
+        used = {compact(predicate[1:-1]) for block in blocks for predicate, _ in block.facts}
+        known = {name: told for name, told in self._context.items() if isinstance(told, str) or told["@id"] in used}
+        return b"".join(jsonld(blocks, self.base, known)).decode()
+
+    def _blocks(self, address: str) -> list[Block]:
+        return [_block(lines) for lines in self._own.get(address, ())]
+
+
+def _own(graph: Graph) -> dict[str, list[list[bytes]]]:
+    """The lines of N-Triples that belong to each address, a list a subject, in order of subject."""
+    found: dict[str, list[list[bytes]]] = {}
+    base = f"<{graph.base}".encode()
+    for subject, group in groupby(built_lines("graph.nt", graph), lambda line: line[: line.index(b" ")]):
+        lines = list(group)
+        owners = {subject.partition(b"/author/")[0] + (b">" if b"/author/" in subject else b"")}
+        for line in lines:
+            _, predicate, rest = line.split(b" ", 2)
+            if predicate in _OWNERS:
+                owners.add(rest[:-2])
+        for owner in owners:
+            if owner.startswith(base):
+                found.setdefault(owner[len(base) : -1].decode(), []).append(lines)
+    return found
+
+
+def _block(lines: list[bytes]) -> Block:
+    facts = [line.decode().split(" ", 2) for line in lines]
+    return Block(facts[0][0], [(predicate, rest[:-2]) for _, predicate, rest in facts])
