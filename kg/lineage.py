@@ -122,18 +122,37 @@ class Lineage:
         ]
         return Lineage(name, [node for node in self.nodes if node.name in above | below | {name}], edges)
 
-    def near(self, name: str, most: int) -> set[str]:
+    def near(self, name: str, most: int, up: bool = True, down: bool = True) -> set[str]:
         """Up to `most` methods around `name`, itself among them: those above and below, the nearest first, of these the
         ones with most links."""
-        seen, layers = {name}, ([name], [name])
+        seen, layers = {name}, ([name] if up else [], [name] if down else [])
         while any(layers) and len(seen) < most:
-            up = {edge.parent for one in layers[0] for edge in self.parents(one)}
-            down = {edge.child for one in layers[1] for edge in self.children(one)}
-            links = {one: len(self.parents(one)) + len(self.children(one)) for one in (up | down) & self.node.keys()}
+            above = {edge.parent for one in layers[0] for edge in self.parents(one)}
+            below = {edge.child for one in layers[1] for edge in self.children(one)}
+            links = {
+                one: len(self.parents(one)) + len(self.children(one)) for one in (above | below) & self.node.keys()
+            }
             ranked = sorted(links.keys() - seen, key=lambda one: (-links[one], one))[: most - len(seen)]
             seen.update(ranked)
-            layers = [one for one in ranked if one in up], [one for one in ranked if one in down]
+            layers = [one for one in ranked if one in above], [one for one in ranked if one in below]
         return seen
+
+    def among(self, names: Iterable[str], root: str = "") -> Lineage:
+        """Some of the methods, with the links between them."""
+        nodes = sorted((self.node[name] for name in names), key=lambda node: (node.year, node.id))
+        kept = {node.name for node in nodes}
+        return Lineage(root, nodes, [edge for node in nodes for edge in self.parents(node.name) if edge.parent in kept])
+
+    def offspring(self) -> dict[str, int]:
+        """How many methods descend from each. What can be reached is kept as one integer of bits for each method."""
+        depth = self.generations()
+        order = sorted(depth, key=lambda name: -depth[name])
+        reach: dict[str, int] = {}
+        for position, name in enumerate(order):
+            reach[name] = 1 << position
+            for edge in self.children(name):
+                reach[name] |= reach[edge.child]
+        return {name: bits.bit_count() - 1 for name, bits in reach.items()}
 
     def generations(self) -> dict[str, int]:
         """Each method's longest distance from a root, 0 for roots (layers of a directed acyclic graph)."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sites import serving
 
-from kg import catalog, rules
+from kg import catalog, publish, rules
+from kg import graph as graphs
 from kg.errors import DataError, Problem
+from kg.renew import LISTING
+from kg.site.press import site
 
 WORLD = Path(__file__).parent / "world"
 
@@ -85,3 +90,22 @@ def problems_of() -> Callable[[Path], list[Problem]]:
         return sorted({*several, *rules.check(found)})
 
     return problems
+
+
+@pytest.fixture(scope="session")
+def collection_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository's collection, made once for all processes that test. Nobody writes into it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    target = folder / "collection-site"
+    with publish.lock(folder / "collection-site.lock", wait=True):
+        if not (target / LISTING).exists():
+            site(graphs.load(WORLD.parent.parent), target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def served(collection_site: Path) -> Iterator[str]:
+    """The address of that site on the loopback address, ending in a slash."""
+    with serving(collection_site) as address:
+        yield address

@@ -270,3 +270,23 @@ def test_a_wide_graph_is_reduced_in_time() -> None:
     reduced = Lineage("", nodes, edges).reduced()
     assert len(reduced.edges) == size - 1
     assert time.perf_counter() - begin < 10
+
+
+@given(lineages())
+def test_how_many_descend_from_each_is_what_is_found_one_by_one(lineage: Lineage) -> None:
+    assert lineage.offspring() == {name: len(lineage.descendants(name)) for name in names(lineage)}
+
+
+@given(lineages(), st.integers(1, 9), st.booleans(), st.booleans())
+def test_the_nearest_are_on_the_line_and_no_more_than_asked_for(
+    lineage: Lineage, most: int, up: bool, down: bool
+) -> None:
+    for name in names(lineage):
+        line = {name} | (lineage.ancestors(name) if up else set()) | (lineage.descendants(name) if down else set())
+        near = lineage.near(name, most, up, down)
+        assert name in near
+        assert near <= line
+        assert len(near) == min(most, len(line)) or (up and down)
+        part = lineage.among(near, name)
+        assert set(names(part)) == near
+        assert pairs(part) == {(a, b) for a, b in pairs(lineage) if {a, b} <= near}

@@ -282,19 +282,29 @@ assert "collection" in str(k._graph.home.folder) and "site" in kg.__file__, kg._
 """
 
 
+def _no_part_of_it(folder: str, names: list[str]) -> set[str]:
+    """What is left out of the copy that the wheel is made of; `site` is output in the root, and a package in `kg`."""
+    at_root = {"build", "tests", "docs", "site", "wheels"} if Path(folder) == ROOT else set()
+    return {name for name in names if name.startswith(".") or name == "__pycache__" or name in at_root}
+
+
+def _parts(folder: Path) -> set[str]:
+    return {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+
+
 def test_slow_the_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
     """What `pip install paperkin` gives: the package with its collection, away from any checkout."""
     pytest.importorskip("hatchling", reason="hatchling is not installed: nobody tries the wheel here")
     source, wheels, site, empty = (tmp_path / name for name in ("source", "wheels", "site", "empty"))
     empty.mkdir()
-    left = shutil.ignore_patterns(".*", "build", "tests", "docs", "site", "__pycache__", "wheels")
-    shutil.copytree(ROOT, source, ignore=left)
+    shutil.copytree(ROOT, source, ignore=_no_part_of_it)
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*command, "--wheel-dir", wheels, source], check=True, timeout=120, capture_output=True)
     (wheel,) = wheels.glob("paperkin-*.whl")
     with zipfile.ZipFile(wheel) as parts:
         parts.extractall(site)
     assert (site / "kg" / "collection" / "kg.yaml").is_file()
+    assert _parts(site / "kg" / "site") == _parts(source / "kg" / "site") > {"npm/package-lock.json", "vendor.py"}
 
     env = environment(PYTHONPATH=str(site), XDG_CACHE_HOME=str(tmp_path / "cache"))
     done = subprocess.run([sys.executable, "-c", TRY], cwd=empty, env=env, capture_output=True, text=True, timeout=120)

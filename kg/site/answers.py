@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from kg.errors import QueryError
-from kg.queries import Query
 from kg.render import web
 from kg.site.facts import Card, Facts
+from kg.site.questions import Question
 from kg.store import Answer, is_iri, is_number, value
 from kg.vocab import compact
 
@@ -66,18 +66,19 @@ class Found(NamedTuple):
 
 
 class Answers:
-    """Asks the named queries of a collection, their parameters at their defaults, and remembers what they gave."""
+    """Asks the named queries of a collection, and remembers what they gave."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._asked: dict[str, Answer | str] = {}
         self._pages = {kind: _pages(facts, kind) for kind in _COLUMNS}
 
-    def ask(self, query: Query, most: int = MOST) -> Found:
+    def ask(self, question: Question, most: int = MOST) -> Found:
         """The answer, its first `most` rows ready to be shown."""
-        if query.name not in self._asked:
-            self._asked[query.name] = self._answer(query)
-        answer = self._asked[query.name]
+        name = question.query.name
+        if name not in self._asked:
+            self._asked[name] = question.problem or self._answer(question.text)
+        answer = self._asked[name]
         if isinstance(answer, str):
             return Found(problem=answer)
         columns = [
@@ -92,9 +93,9 @@ class Answers:
         ]
         return Found(columns, rows, len(answer.rows), answer.truth)
 
-    def _answer(self, query: Query) -> Answer | str:
+    def _answer(self, text: str) -> Answer | str:
         try:
-            return self.facts.graph.ask(self.facts.graph.bind(query, {}), PATIENCE)
+            return self.facts.graph.ask(text, PATIENCE)
         except QueryError as error:
             return str(error)
 

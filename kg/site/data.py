@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kg import queries
 from kg.layout import arrange
 from kg.lineage import RELATIONS
 from kg.render import COLOURS, GREYS, VERBS
 from kg.site.facts import Card, Facts
+from kg.site.questions import Question
 from kg.store import value
 from kg.vocab import PREFIXES, compact
 
@@ -27,14 +27,14 @@ RESULT = (
 _NUMBERS = {"size", "top1", "top5", "params", "madds"}
 
 
-def search(facts: Facts, named: Iterable[queries.Query]) -> dict[str, Any]:
+def search(facts: Facts, named: Iterable[Question]) -> dict[str, Any]:
     """All that can be found by name: each entry is kind, id, name, other names and a note."""
     entries: list[list[Any]] = []
     for kind in SOUGHT[:-1]:
         for id, card in facts.cards[kind].items():
             name = card.get("name") or card["title"]
             entries.append([SOUGHT.index(kind), id, name, _other_names(card), _note(kind, card)])
-    entries += [[len(SOUGHT) - 1, one.name, one.name, [], one.summary] for one in named]
+    entries += [[len(SOUGHT) - 1, one.query.name, one.query.name, [], one.query.summary] for one in named]
     return {"kinds": SOUGHT, "entries": entries}
 
 
@@ -64,7 +64,7 @@ def lineage(facts: Facts) -> dict[str, Any]:
     at = {node.name: i for i, node in enumerate(whole.nodes)}
     lanes = {name: i for i, name in enumerate(facts.lanes)}
     places = arrange(whole.descent, effort=0.1).places
-    descendants = {node.name: len(whole.descent.descendants(node.name)) for node in whole.nodes}
+    descendants = whole.descent.offspring()
     greys = [name for name in RELATIONS if name not in COLOURS]
     return {
         "relations": [
@@ -119,7 +119,7 @@ def _result(method: int, row: dict[str, str]) -> list[Any]:
     ]
 
 
-def asked(facts: Facts, named: Iterable[queries.Query]) -> dict[str, Any]:
+def asked(facts: Facts, named: Iterable[Question]) -> dict[str, Any]:
     """The named queries ready to run, and the words that a query can be made of."""
     graph = facts.graph
     words = graph.ask(
@@ -138,18 +138,13 @@ def asked(facts: Facts, named: Iterable[queries.Query]) -> dict[str, Any]:
         **found,
         "queries": [
             {
-                "name": one.name,
-                "summary": one.summary,
-                "description": one.description,
-                "tags": one.tags,
-                "text": bound(facts, one),
+                "name": query.name,
+                "summary": query.summary,
+                "description": query.description,
+                "tags": query.tags,
+                "text": text,
             }
-            for one in named
+            for query, _, text, problem in named
+            if not problem
         ],
     }
-
-
-def bound(facts: Facts, query: queries.Query) -> str:
-    """A query's text without its decorators, its parameters at their defaults."""
-    text = facts.graph.bind(query, {})
-    return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n"

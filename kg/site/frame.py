@@ -9,7 +9,6 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from kg.render import quiet_json, verb, web
@@ -25,6 +24,8 @@ class Frame:
     """Renders pages that share `site`: its name, title, licence, and ways around."""
 
     def __init__(self, address: str, site: dict[str, Any]) -> None:
+        from jinja2 import Environment, FileSystemLoader
+
         self.address = address
         self._templates = Environment(
             loader=FileSystemLoader(str(files("kg.site").joinpath("templates"))),
@@ -37,10 +38,10 @@ class Frame:
         self._templates.filters.update(web=web, verb=verb)
         self._around: dict[tuple[str, str], dict[str, Markup]] = {}
 
-    def page(self, path: str, template: str, here: str = "", **said: Any) -> bytes:
-        """The page at `path`, a folder of the site; `said` has at least a title and a description, `here` is the way
-        among those of the header that leads to it."""
-        root = "../" * path.count("/") or "./"
+    def page(self, path: str, template: str, here: str = "", root: str = "", **said: Any) -> bytes:
+        """The page at `path`, a folder of the site; `said` has at least a title and a description. `here` is the way
+        among those of the header that leads to it, `root` the way to the site's root, if that is no relative one."""
+        root = root or "../" * path.count("/") or "./"
         told = {"root": root, "url": f"{self.address}{path}", "around": self._surroundings(root, here), **said}
         return self._templates.get_template(template).render(told).encode("utf-8", "replace")
 

@@ -15,11 +15,12 @@ from kg.entries import Collection
 from kg.export.formats import FORMATS
 from kg.lineage import DESCENT, Node
 from kg.queries import Query
-from kg.site import data, vendor
+from kg.site import vendor
 from kg.site.answers import Answers, Found
 from kg.site.facts import Card, Facts
 from kg.site.frame import Frame
 from kg.site.pages import EVIDENCE, File, Pages
+from kg.site.questions import Question
 
 #: Names of the downloads in the order in which they are offered: title, file, format.
 DOWNLOADS = (
@@ -43,7 +44,7 @@ _KINDS = {
 class Overview:
     """Makes the pages of a collection as a whole."""
 
-    def __init__(self, facts: Facts, frame: Frame, pages: Pages, named: list[Query], about: Collection) -> None:
+    def __init__(self, facts: Facts, frame: Frame, pages: Pages, named: list[Question], about: Collection) -> None:
         self.facts, self.frame, self.pages, self.about = facts, frame, pages, about
         self.named = named
         self.answers = Answers(facts)
@@ -56,8 +57,8 @@ class Overview:
 
     def _built_upon(self) -> list[Node]:
         """The methods from which most others descend."""
-        descent = self.facts.lineage.descent
-        return sorted(descent.nodes, key=lambda node: -len(descent.descendants(node.name)))[:4]
+        below = self.facts.lineage.descent.offspring()
+        return sorted(self.facts.lineage.nodes, key=lambda node: -below[node.name])[:4]
 
     def files(self, kilobytes: dict[str, int]) -> Iterator[File]:
         """All of them; `kilobytes` are the sizes of the downloads."""
@@ -157,30 +158,33 @@ class Overview:
 
     def _queries(self) -> Iterator[File]:
         groups: dict[str, list[Query]] = {}
-        for query in self.named:
+        for query in (one.query for one in self.named):
             groups.setdefault(query.tags[0] if query.tags else "others", []).append(query)
         told = [{"name": tag.capitalize(), "anchor": tag, "entries": groups[tag]} for tag in sorted(groups)]
         about = "Named questions, each with its answer; each is a file that can be read, changed and run."
         yield self._page("query/", "queries.html", "Queries", about, groups=told)
-        for query in self.named:
+        for question in self.named:
+            query = question.query
             yield self._page(
                 *(f"query/{query.name}/", "query.html", query.summary or query.name, query.summary or query.name),
                 query=query,
-                found=self.answers.ask(query),
-                text=data.bound(self.facts, query),
+                values=question.values,
+                found=self.answers.ask(question),
+                text=question.text,
             )
 
     def _gaps(self) -> File:
         gaps = [
-            {"name": query.name, "summary": query.summary or query.name, "found": self.answers.ask(query)}
-            for query in self.named
-            if "gaps" in query.tags
+            {"name": one.query.name, "summary": one.query.summary or one.query.name, "found": self.answers.ask(one)}
+            for one in self.named
+            if "gaps" in one.query.tags
         ]
         return self._page("gaps/", "gaps.html", "Gaps", "What is missing or weak in this collection.", gaps=gaps)
 
     def _disagreements(self) -> File:
-        query = next((query for query in self.named if query.name == "disagreements"), None)
-        found = self.answers.ask(query, 10_000) if query else Found()
+        found = next(
+            (self.answers.ask(one, 10_000) for one in self.named if one.query.name == "disagreements"), Found()
+        )
         lists: dict[str, list[Any]] = {}
         for row in found.rows:
             lists.setdefault(row[-1].text, []).append(row[:-1])
@@ -189,6 +193,7 @@ class Overview:
         return self._page("disagreements/", "disagreements.html", "Disagreements", about, lists=told)
 
     def _about(self, kilobytes: dict[str, int]) -> File:
+        there, missing = vendor.manifest(), vendor.missing()
         return self._page(
             *("about/", "about.html", "About and downloads", f"What {self.facts.title} holds, and how to take it."),
             evidence=EVIDENCE,
@@ -198,7 +203,7 @@ class Overview:
             sizes=self.sizes,
             creators=self.about.creators,
             url_of_base=self.facts.base,
-            scripts=list({one["package"]: one for one in vendor.manifest().values()}.values()),
+            scripts=list({one["package"]: one for name, one in there.items() if name not in missing}.values()),
         )
 
 

@@ -22,10 +22,8 @@ MOST = 24
 
 def around(lineage: Lineage, name: str, most: int = MOST) -> Lineage:
     """What a page shows of the methods above and below one: the links of descent among the nearest."""
-    above = lineage.around(name).near(name, most // 2)
-    near = above | lineage.around(name, up=False, down=True).near(name, most - len(above) + 1)
-    nodes = [node for node in lineage.nodes if node.name in near]
-    return Lineage(name, nodes, [edge for edge in lineage.edges if {edge.child, edge.parent} <= near])
+    above = lineage.near(name, most // 2, down=False)
+    return lineage.among(above | lineage.near(name, most - len(above) + 1, up=False), name)
 
 
 def picture(lineage: Lineage, href: Callable[[Node], str], label: str) -> Markup:

@@ -26,6 +26,7 @@ from kg.site.feeds import feed, sitemaps
 from kg.site.frame import Frame
 from kg.site.overview import DOWNLOADS, Overview
 from kg.site.pages import File, Pages
+from kg.site.questions import questions
 
 #: What needs third-party scripts: its template, and the scripts without which it is left out.
 SCRIPTED = {
@@ -66,7 +67,7 @@ def site(graph: Graph, target: Path, address: str = "", tell: Callable[[int, int
             renewal.kept.update(paths)
             if tell and (done % 50 == 0 or done == total):
                 tell(done, total)
-        for path, content in _machines(address, facts, renewal.kept):
+        for path, content in _machines(frame, facts, renewal.kept, lost=address != graph.base):
             renewal.put(path, content)
         changed = sum(path.is_file() for path in renewal.stage.rglob("*"))
     count = sum(path.endswith(".html") for path in renewal.kept)
@@ -133,7 +134,7 @@ def _printed(address: str) -> list[str]:
 
 def _rest(facts: Facts, frame: Frame, pages: Pages, about: Collection, missing: set[str]) -> Iterator[File]:
     """Everything but the pages of entities: what they load, what can be downloaded, the pages about the whole."""
-    named = list(queries.load(facts.graph.home.folders("queries")).values())
+    named = questions(facts, queries.load(facts.graph.home.folders("queries")).values())
     kilobytes = {}
     for _, file, form in DOWNLOADS:
         content = b"".join(FORMATS[form].write(facts.graph))
@@ -169,11 +170,14 @@ def _assets(missing: set[str]) -> Iterator[File]:
         yield f"assets/vendor/{name}", (vendor.folder() / name).read_bytes()
 
 
-def _machines(address: str, facts: Facts, kept: Iterable[str]) -> Iterator[File]:
-    """What search engines, feed readers and GitHub Pages look for."""
+def _machines(frame: Frame, facts: Facts, kept: Iterable[str], lost: bool) -> Iterator[File]:
+    """What search engines, feed readers and GitHub Pages look for; the page for the `lost` must know where it lies."""
     papers = facts.cards["paper"].values()
-    yield "feed.xml", feed(address, facts.base, f"Paperkin: {facts.title}", papers)
-    yield from sitemaps(address, kept)
+    yield "feed.xml", feed(frame.address, facts.base, f"Paperkin: {facts.title}", papers)
+    yield from sitemaps(frame.address, kept)
+    if lost:
+        said = {"title": "Nothing here", "description": "Nothing lies at this address."}
+        yield "404.html", frame.page("404.html", "lost.html", root=urlsplit(frame.address).path, **said)
     yield ".nojekyll", b""
 
 
