@@ -267,9 +267,8 @@ def site(output: str, url: str | None, preview: bool, port: int) -> None:
     serving = previews.server(Path(output), port) if preview else None
     with progress("pages") as told:
         made = run(_graph(), Path(output), url or "", told)
-    tell(
-        f"{made.pages} pages in {output}, {f'{made.changed} files new or changed' if made.changed else 'nothing changed'}"
-    )
+    changed = f"{made.changed} files new or changed" if made.changed else "nothing changed"
+    tell(f"{made.pages} pages in {output}, {changed}")
     for name in made.without:
         tell(f"left out: {name}, whose scripts are not here; `python -m kg.site.vendor` gets them, with npm")
     if serving:

@@ -129,10 +129,9 @@ class Lineage:
         while any(layers) and len(seen) < most:
             above = {edge.parent for one in layers[0] for edge in self.parents(one)}
             below = {edge.child for one in layers[1] for edge in self.children(one)}
-            links = {
-                one: len(self.parents(one)) + len(self.children(one)) for one in (above | below) & self.node.keys()
-            }
-            ranked = sorted(links.keys() - seen, key=lambda one: (-links[one], one))[: most - len(seen)]
+            fresh = (above | below) & self.node.keys() - seen
+            links = {one: len(self.parents(one)) + len(self.children(one)) for one in fresh}
+            ranked = sorted(fresh, key=lambda one: (-links[one], one))[: most - len(seen)]
             seen.update(ranked)
             layers = [one for one in ranked if one in above], [one for one in ranked if one in below]
         return seen

@@ -185,7 +185,7 @@ introduces:
     site(graphs.load(home), target)
     paths = [
         *("", "method/evil/", "paper/rogue2020evil/", "link/evil--heron/", "method/", "timeline/", "dataset/pond-10k/"),
-        *("query/timeline/", "explore/#at=evil", "charts/#dataset=pond-10k", "sparql/#named=timeline"),
+        *("query/timeline/", "explore/#at=evil", "charts/#of=pond-10k%20val", "sparql/#named=timeline"),
     ]
     with serving(target) as address:
         for path in paths:

@@ -13,6 +13,7 @@ import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
@@ -69,6 +70,7 @@ VERBS = {
     "path": ["A B", "--all", "--format [text|json]"],
     "common": ["A B", "--format [text|json]"],
     "graph": ["--only [lineage|authors|venues|code]", "-o"],
+    "site": ["-o, --output DIR", "--url URL", "--preview", "--port"],
     "export": ["FORMAT", "-o"],
 }  # fmt: skip
 
@@ -551,3 +553,46 @@ def test_a_file_may_be_stdout(home: Path) -> None:
     expected = said(kg("export", "turtle", cwd=home))
     assert said(kg("export", "turtle", "-o", "-", cwd=home)) == expected
     assert said(kg("export", "turtle", "-o", "/dev/stdout", cwd=home)) == expected
+
+
+# The site
+
+
+def test_a_site_is_written_and_told(home: Path, tmp_path: Path) -> None:
+    done = kg("--home", str(home), "site", "-o", "birds", cwd=tmp_path)
+    assert (done.code, done.out) == (0, "")
+    assert re.match(r"\d+ pages in birds, \d+ files new or changed\n", done.err)
+    assert (tmp_path / "birds" / "method" / "egret" / "index.html").is_file()
+    assert re.match(
+        r"\d+ pages in birds, nothing changed\n", kg("--home", str(home), "site", "-o", "birds", cwd=tmp_path).err
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--url", "javascript:alert(1)"], 2, 'kg: "javascript:alert(1)" is not an http or https address\n'),
+        (["--port", "99999"], 2, "99999 is not in the range"),
+        (["-o", "."], 3, "holds files that are no site of ours; name an empty folder\n"),
+        (["-o", "data.txt"], 3, "data.txt"),
+    ],
+)
+def test_what_a_site_cannot_be_is_told(
+    home: Path, tmp_path: Path, arguments: list[str], code: int, message: str
+) -> None:
+    (tmp_path / "data.txt").write_text("mine")
+    done = kg("--home", str(home), "site", *arguments, cwd=tmp_path)
+    assert done.code == code
+    assert message in done.err
+    assert "Traceback" not in done.err
+    assert (tmp_path / "data.txt").read_text() == "mine"
+
+
+def test_a_preview_is_served_until_it_is_interrupted(home: Path, tmp_path: Path) -> None:
+    process = start("--home", str(home), "site", "-o", "birds", "--preview", "--port", "0", cwd=tmp_path)
+    assert process.stderr
+    address = next(filter(None, (re.search(rb"http://127[.]0[.]0[.]1:\d+/", line) for line in process.stderr)))
+    with urlopen(f"{address[0].decode()}method/egret/", timeout=20) as page:
+        assert b"Egret" in page.read()
+    process.send_signal(signal.SIGINT)
+    assert ended(process).code == 0

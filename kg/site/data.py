@@ -64,7 +64,6 @@ def lineage(facts: Facts) -> dict[str, Any]:
     at = {node.name: i for i, node in enumerate(whole.nodes)}
     lanes = {name: i for i, name in enumerate(facts.lanes)}
     places = arrange(whole.descent, effort=0.1).places
-    descendants = whole.descent.offspring()
     greys = [name for name in RELATIONS if name not in COLOURS]
     return {
         "relations": [
@@ -90,7 +89,7 @@ def lineage(facts: Facts) -> dict[str, Any]:
             [at[edge.child], at[edge.parent], RELATIONS.index(edge.relation), EVIDENCE.index(edge.evidence)]
             for edge in whole.edges
         ],
-        "start": [at[name] for name in sorted(at, key=lambda name: -descendants[name])[:8]],
+        "start": [at[node.name] for node in facts.start],
     }
 
 

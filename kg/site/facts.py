@@ -6,6 +6,7 @@ graph, so that a page is made without asking the engine again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -17,6 +18,7 @@ from kg.export.jsonld import jsonld
 from kg.export.turtle import turtle
 from kg.graph import Graph
 from kg.layout.families import families, lane_order, stems
+from kg.lineage import Node
 from kg.rdf import Block, term
 from kg.vocab import compact
 
@@ -32,14 +34,23 @@ Card = dict[str, Any]
 class Facts:
     """What a site is made of. `cards` are by kind and id; an address is an IRI without the base, as `method/wrn`."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, start: Sequence[str] = ()) -> None:
         self.graph, self.base, self.title = graph, graph.base, graph.title
         self.cards: dict[str, dict[str, Card]] = {
             kind: {card["id"]: card for card in cards.cards(graph, kind)} for kind in KINDS
         }
         self.lineage = graph.lineage(all_links=True)
+        self._start = start
         self._own = _own(graph)
         self._context = context()
+
+    @cached_property
+    def start(self) -> list[Node]:
+        """The methods that a newcomer begins with, as the collection says; else those most built upon."""
+        own = {label: labels[0] for labels in self.graph.names("method").values() for label in labels[::-1]}
+        told = [self.lineage.node[own[name]] for name in self._start if name in own]
+        below = self.lineage.descent.offspring()
+        return told or sorted(self.lineage.nodes, key=lambda node: (-below[node.name], node.year, node.id))[:4]
 
     @cached_property
     def families(self) -> dict[str, str]:

@@ -49,16 +49,6 @@ class Overview:
         self.named = named
         self.answers = Answers(facts)
         self.sizes = report.size(facts.graph)
-        self.start = [node for node in map(self._known, about.start) if node] or self._built_upon()
-
-    def _known(self, name: str) -> Node | None:
-        own = {label: labels[0] for labels in self.facts.graph.names("method").values() for label in labels[::-1]}
-        return self.facts.lineage.node.get(own.get(name, name))
-
-    def _built_upon(self) -> list[Node]:
-        """The methods from which most others descend."""
-        below = self.facts.lineage.descent.offspring()
-        return sorted(self.facts.lineage.nodes, key=lambda node: -below[node.name])[:4]
 
     def files(self, kilobytes: dict[str, int]) -> Iterator[File]:
         """All of them; `kilobytes` are the sizes of the downloads."""
@@ -77,7 +67,7 @@ class Overview:
     # -- home and lists
 
     def _home(self) -> File:
-        focus = next(iter(self.start), None)
+        focus = next(iter(self.facts.start), None)
         counts = {what: sum(kinds.values()) for what, kinds in self.sizes.items()}
         numbers = {**counts, "architectures": self.sizes["methods"].get("architecture", 0)}
         newest = sorted(self.facts.cards["paper"].values(), key=lambda card: (since(card), card["id"]), reverse=True)
@@ -86,7 +76,7 @@ class Overview:
             focus=focus,
             image=focus and self.pages.image(focus, "./"),
             caption=f"The methods nearest to {focus.name} in descent." if focus else "",
-            start=self.start,
+            start=self.facts.start,
             numbers=numbers,
             ask=[
                 ("leaderboards", "dataset/"), ("who builds on whom", "query/most-built-upon/"),

@@ -15,10 +15,12 @@ from urllib.parse import urlsplit
 
 from kg import catalog, queries
 from kg.entries import Collection
+from kg.errors import UsageError
 from kg.export.formats import FORMATS
 from kg.graph import Graph
 from kg.lineage import DESCENT
 from kg.pool import started
+from kg.render import web
 from kg.renew import Renewal, renewed
 from kg.site import data, vendor
 from kg.site.facts import Facts
@@ -51,14 +53,17 @@ def site(graph: Graph, target: Path, address: str = "", tell: Callable[[int, int
     """Writes the site of a graph into a folder.
 
     `address` is where it will be found, for links that must be whole; without it the base of the graph's IRIs. `tell`
-    hears how many files of how many are made. Raises `PlaceError` if the folder holds anything else.
+    hears how many entities of how many have their pages. Raises `PlaceError` if the folder holds anything else,
+    `UsageError` if the address is none of the web.
     """
+    if address and not web(address):
+        raise UsageError(f'"{address}" is not an http or https address')
     about = catalog.collection(graph.home.folder)
-    facts = Facts(graph)
+    facts = Facts(graph, about.start)
     missing = set(vendor.missing())
     without = [title for title, needed in (*SCRIPTED.values(), ("Search", SEARCH)) if missing & set(needed)]
-    address = address or graph.base
-    frame = Frame(address, _site(about, graph, without))
+    address = f"{address.rstrip('/')}/" if address else graph.base
+    frame = Frame(address, _site(about, graph, missing, without))
     pages = Pages(facts, frame)
     with renewed(target) as renewal, _printing(pages, renewal) as (printed, total):
         for path, content in _rest(facts, frame, pages, about, missing):
@@ -74,7 +79,7 @@ def site(graph: Graph, target: Path, address: str = "", tell: Callable[[int, int
     return Made(target, len(renewal.kept), count, changed, without)
 
 
-def _site(about: Collection, graph: Graph, without: list[str]) -> dict[str, Any]:
+def _site(about: Collection, graph: Graph, missing: set[str], without: list[str]) -> dict[str, Any]:
     """What every page says of the site."""
     has = {name: title not in without for name, (title, _) in SCRIPTED.items()}
     ways = [
@@ -97,6 +102,7 @@ def _site(about: Collection, graph: Graph, without: list[str]) -> dict[str, Any]
         ],
         "descent": DESCENT,
         "has_search": "Search" not in without,
+        "has_whole": not missing & {"graphology.umd.min.js", "sigma.min.js"},
         **{f"has_{name.replace('explore', 'explorer')}": is_there for name, is_there in has.items()},
     }  # fmt: skip
 
