@@ -28,12 +28,12 @@ fmt: .venv/test
 bench: .venv/test
 	$(BIN)/python -m benchmarks
 
-.venv/demo: pyproject.toml hatch_build.py kg/site/npm/package-lock.json
+.venv/demo: pyproject.toml .ci/hatch_build.py kg/site/npm/package-lock.json
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-.venv/test: pyproject.toml hatch_build.py kg/site/npm/package-lock.json .ci/requirements.lock
+.venv/test: pyproject.toml .ci/hatch_build.py kg/site/npm/package-lock.json .ci/requirements.lock
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/requirements.lock --editable '.[test]'
 	@touch $@ .venv/demo

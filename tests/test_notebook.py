@@ -285,7 +285,8 @@ assert "collection" in str(k._graph.home.folder) and "site" in kg.__file__, kg._
 def _no_part_of_it(folder: str, names: list[str]) -> set[str]:
     """What is left out of the copy that the wheel is made of; `site` is output in the root, and a package in `kg`."""
     at_root = {"build", "tests", "docs", "site", "wheels"} if Path(folder) == ROOT else set()
-    return {name for name in names if name.startswith(".") or name == "__pycache__" or name in at_root}
+    hidden = {name for name in names if name.startswith(".") and name != ".ci"}
+    return hidden | ({"__pycache__", *at_root} & set(names))
 
 
 def _parts(folder: Path) -> set[str]:
