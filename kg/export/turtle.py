@@ -24,14 +24,16 @@ def ntriples(blocks: Iterable[Block]) -> Iterator[bytes]:
         yield "".join([f"{subject} {predicate} {value} .\n" for predicate, value in sorted(set(facts))]).encode()
 
 
-def turtle(blocks: Iterable[Block], base: str) -> Iterator[bytes]:
+_HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
+
+
+def turtle(blocks: Iterable[Block], base: str, shortener: Shortener | None = None) -> Iterator[bytes]:
     """Turtle with every prefix declared, a heading for each kind of subject, a paragraph for each subject.
 
-    What lies outside the base, which is repositories, comes last.
+    What lies outside the base, which is repositories, comes last. `shortener` serves many documents of one base.
     """
-    names = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
-    yield f"@base <{base}> .\n{names}".encode()
-    term = _Shortener(base)
+    yield f"@base <{base}> .\n{_HEAD}".encode()
+    term = shortener or Shortener(base)
     section = ""
     for subject, facts in sorted(blocks, key=lambda block: not block.subject.startswith(base, 1)):
         short = term[subject]
@@ -47,7 +49,7 @@ def turtle(blocks: Iterable[Block], base: str) -> Iterator[bytes]:
         yield f"\n{short}\n    {lines} .\n".encode()
 
 
-class _Shortener(dict[str, str]):
+class Shortener(dict[str, str]):
     """Shortest Turtle form of a term: relative to the base, prefixed, or a bare number. Remembers what it found."""
 
     def __init__(self, base: str) -> None:

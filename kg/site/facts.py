@@ -14,8 +14,8 @@ from typing import Any
 from kg import cards
 from kg.build import context
 from kg.export.formats import built_lines
-from kg.export.jsonld import jsonld
-from kg.export.turtle import turtle
+from kg.export.jsonld import Writer
+from kg.export.turtle import Shortener, turtle
 from kg.graph import Graph
 from kg.layout.families import families, lane_order, stems
 from kg.lineage import Node
@@ -43,6 +43,8 @@ class Facts:
         self._start = start
         self._own = _own(graph)
         self._context = context()
+        self._writers: dict[frozenset[str], Writer] = {}
+        self._short = Shortener(graph.base)
 
     @cached_property
     def start(self) -> list[Node]:
@@ -64,14 +66,19 @@ class Facts:
 
     def turtle(self, address: str) -> bytes:
         """An entity's part of the graph as Turtle."""
-        return b"".join(turtle(self._blocks(address), self.base))
+        return b"".join(turtle(self._blocks(address), self.base, self._short))
 
     def jsonld(self, address: str) -> str:
         """An entity's part of the graph as JSON-LD, its context cut down to the terms that it uses."""
         blocks = self._blocks(address)
-        used = {compact(predicate[1:-1]) for block in blocks for predicate, _ in block.facts}
-        known = {name: told for name, told in self._context.items() if isinstance(told, str) or told["@id"] in used}
-        return b"".join(jsonld(blocks, self.base, known)).decode()
+        used = frozenset(predicate for block in blocks for predicate, _ in block.facts)
+        if used not in self._writers:
+            terms = {compact(predicate[1:-1]) for predicate in used}
+            known = {
+                name: told for name, told in self._context.items() if isinstance(told, str) or told["@id"] in terms
+            }
+            self._writers[used] = Writer(self.base, known)
+        return b"".join(self._writers[used].document(blocks)).decode()
 
     def _blocks(self, address: str) -> list[Block]:
         return [_block(lines) for lines in self._own.get(address, ())]
