@@ -52,8 +52,7 @@ _LISTS = {"paper": "papers", "person": "people", "venue": "venues", "dataset": "
 _KINDS = {"Architecture": "architecture", "Block": "block", "Technique": "technique", "SearchSpace": "search-space"}
 _RELATIONS = {"inspiredBy": "inspired_by", "contrastsWith": "contrasts_with"}
 
-#: What the manifest of a build says beside its files.
-_SAID = {"version", "base", "title", "store"}
+_SAID = {"version", "base", "title", "store"}  # what the manifest of a build says beside its files
 
 
 class Entity(NamedTuple):
@@ -208,7 +207,7 @@ class Graph:
         What is only set apart from one of them is there too with `all_links`, but not what it is built on in turn.
         """
         if not name:
-            return self._part("", "", "", all_links)
+            return self._whole if all_links else self._whole.descent
         root = self.find(name, "method")
         way, aside = ("kg:buildsOn*", "/kg:contrastsWith?") if all_links else ("kg:descendsFrom*", "")
         below = f"?it {aside[1:]}{aside and '/'}{way} <{root.iri}>"
@@ -233,6 +232,10 @@ class Graph:
                 edges.append(edge)
         edges.sort(key=lambda edge: (edge.child, edge.parent))
         return Lineage(root, sorted(nodes.values(), key=lambda node: (node.year, node.id)), edges)
+
+    @cached_property
+    def _whole(self) -> Lineage:
+        return self._part("", "", "", all_links=True)
 
     def _rows(self, text: str) -> list[tuple[Any, ...]]:
         return self.store.ask(_PREFIXES + text).rows
@@ -275,11 +278,11 @@ def load(home: str | PathLike[str] | None = None) -> Graph:
             if not publish.manifest(target):
                 raise
             told = f"{len(error.problems)} problem{'s' * (len(error.problems) > 1)}"
-            _warn(f"{told} in the collection (`kg check`); answering from the last good build")
+            print(f"kg: {told} in the collection (`kg check`); answering from the last good build", file=sys.stderr)
         except PlaceError as error:
             if not publish.manifest(target):
                 raise
-            _warn(f"{error}; answering from the last build")
+            print(f"kg: {error}; answering from the last build", file=sys.stderr)
     return Graph(place, target)
 
 
@@ -294,7 +297,3 @@ def _stale(home: Home, target: Path) -> bool:
     return any(
         max(s.st_mtime_ns, s.st_ctime_ns) > built for s in (path.stat() for path in home.inputs() if path.exists())
     )
-
-
-def _warn(text: str) -> None:
-    print(f"kg: {text}", file=sys.stderr)

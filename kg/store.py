@@ -17,6 +17,9 @@ from kg.errors import KgError, PlaceError, QueryError
 #: Bytes of stack for a query; the system gives them page by page.
 _STACK = 64 * 2**20
 
+#: One thread at a time is started: the size of a stack is told to all.
+_STARTING = threading.Lock()
+
 #: Rows that an answer may have before the query is refused.
 MOST_ROWS = 1_000_000
 
@@ -181,12 +184,13 @@ class Store:
 def _started(run: Callable[[], None]) -> threading.Thread:
     """A thread with room for the engine's recursion: some systems give one half a megabyte, too little for a query
     that the gate lets through."""
-    usual = threading.stack_size(_STACK)
-    try:
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-    finally:
-        threading.stack_size(usual)
+    with _STARTING:
+        usual = threading.stack_size(_STACK)
+        try:
+            thread = threading.Thread(target=run, daemon=True)
+            thread.start()
+        finally:
+            threading.stack_size(usual)
     return thread
 
 

@@ -7,6 +7,7 @@ graph, so that a page is made without asking the engine again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -36,9 +37,9 @@ class Facts:
 
     def __init__(self, graph: Graph, start: Sequence[str] = ()) -> None:
         self.graph, self.base, self.title = graph, graph.base, graph.title
-        self.cards: dict[str, dict[str, Card]] = {
-            kind: {card["id"]: card for card in cards.cards(graph, kind)} for kind in KINDS
-        }
+        with ThreadPoolExecutor(2) as pool:  # the engine answers outside of Python's lock
+            told = pool.map(lambda kind: {card["id"]: card for card in cards.cards(graph, kind)}, KINDS)
+            self.cards: dict[str, dict[str, Card]] = dict(zip(KINDS, told, strict=True))
         self.lineage = graph.lineage(all_links=True)
         self._start = start
         self._own = _own(graph)

@@ -1,0 +1,503 @@
+"""The SPARQL page in a real browser: it answers, stops, tells what is wrong, draws, and asks nobody for anything."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+
+import kg.site
+from kg import queries
+from kg.graph import load
+from kg.site import data, vendor
+from kg.site.facts import Facts
+from kg.site.frame import Frame
+from kg.site.questions import questions
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+HERE = Path(kg.site.__path__[0])
+if CHROMIUM is None:
+    pytest.skip("NO BROWSER: no chromium on the path, so the SPARQL page is NOT tested here", allow_module_level=True)
+if vendor.missing():
+    pytest.skip("NO SCRIPTS: kg/site/vendor is not filled, so the SPARQL page is NOT tested", allow_module_level=True)
+sync_api = pytest.importorskip("playwright.sync_api", reason="NO BROWSER: playwright is not installed, page NOT tested")
+
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+SITE = {
+    "name": "Paperkin: image classification",
+    "title": "image classification",
+    "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "licence_name": "CC0 1.0",
+    "has_search": False,
+    "nav": [("SPARQL", "sparql/")],
+    "indexes": [],
+}
+BASE = "https://w3id.org/paperkin/image-classification/"
+KG = "PREFIX kg: <https://w3id.org/paperkin/ontology#>\n"
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The parts of a site that the page needs, under a sub-path."""
+    root: Path = tmp_path_factory.mktemp("site")
+    out = root / "under" / "here"
+    shutil.copytree(HERE / "assets", out / "assets")
+    shutil.copytree(HERE / "vendor", out / "assets" / "vendor")
+    graph = load()
+    shutil.copy(graph.folder / "graph.ttl", out)
+    facts, frame = Facts(graph), Frame(graph.base, SITE)
+    named = questions(facts, queries.load(graph.home.folders("queries")).values())
+    for path, template in {"sparql/": "sparql.html", "method/resnet/": "base.html"}.items():
+        (out / path).mkdir(parents=True)
+        text = frame.page(path, template, title=path, description="A page", here=path)
+        (out / path / "index.html").write_bytes(text)
+    told = json.dumps(data.asked(facts, named), ensure_ascii=False)
+    (out / "sparql" / "queries.json").write_text(told, "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/under/here/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens the page; at the end, nothing may have been fetched from elsewhere, logged as an error or raised.
+
+    `broken` is a file that cannot be had, `first` a script that runs before those of the page.
+    """
+    faults: list[str] = []
+
+    def open_page(fragment: str = "", broken: str = "", first: str = "", **options: Any) -> Any:
+        chosen = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
+        context = browser.new_context(**chosen)
+        if broken:
+            context.route(broken, lambda route: route.abort())
+        tab = context.new_page()
+        tab.set_default_timeout(20000)
+        tab.add_init_script(first)
+        tab.on("console", lambda said: faults.append(said.text) if said.type == "error" and not broken else None)
+        tab.on("pageerror", lambda error: faults.append(str(error)))
+        tab.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        tab.on("request", lambda request: request.url.startswith((address, "blob:")) or faults.append(request.url))
+        tab.goto(f"{address}sparql/{fragment}")
+        return tab
+
+    yield open_page
+    for context in browser.contexts:
+        context.close()
+    assert faults == []
+
+
+def query(text: str, more: str = "") -> str:
+    return f"#query={quote(text, safe='')}{more}"
+
+
+def rows(tab: Any) -> list[list[str]]:
+    """The cells of the answer's table, once it is there."""
+    tab.locator("#shown tbody tr").first.wait_for()
+    found = tab.locator("#shown tbody tr").evaluate_all("all => all.map(row => [...row.cells].map(c => c.textContent))")
+    return [[str(cell) for cell in row] for row in found]
+
+
+def told(tab: Any, status: str) -> str:
+    """What the page says, once it says something of the kind."""
+    tab.locator("#status", has_text=status).wait_for()
+    return str(tab.locator("#status").inner_text())
+
+
+def fragment(tab: Any) -> str:
+    return unquote(str(tab.evaluate("location.hash")))
+
+
+def editor(tab: Any) -> str:
+    return str(tab.locator(".CodeMirror").evaluate("element => element.CodeMirror.getValue()"))
+
+
+def write(tab: Any, text: str) -> None:
+    """Replaces what stands in the editor, by keyboard; the line ends are put in without the editor's indentation."""
+    tab.locator(".CodeMirror textarea").focus()
+    tab.keyboard.press("Control+a")
+    tab.keyboard.insert_text(text)
+
+
+def taken(tab: Any, name: str) -> tuple[str, str]:
+    """The name and the content of the file that a button gives."""
+    with tab.expect_download() as found:
+        tab.get_by_role("button", name=name, exact=True).click()
+    return found.value.suggested_filename, Path(found.value.path()).read_bytes().decode()
+
+
+# Questions and answers
+
+
+def test_it_answers_the_first_named_query_by_itself(visit: Callable[..., Any]) -> None:
+    tab = visit()
+    assert ["2015-12", "ResNet"] in [row[:2] for row in rows(tab)]
+    assert fragment(tab) == "#named=ancestors"
+    assert tab.locator("#title").inner_text() == "Everything that a method descends from"
+    assert tab.locator("#told").inner_text().startswith("11 rows in ")
+    assert tab.locator("#page a").get_attribute("href") == "../query/ancestors/"
+
+
+def test_examples_are_found_chosen_and_come_back_to(visit: Callable[..., Any]) -> None:
+    tab = visit()
+    rows(tab)
+    tab.get_by_label("Filter the examples").fill("years numb")
+    assert tab.locator("#none").is_visible()
+    tab.get_by_label("Filter the examples").fill("built upon")
+    tab.get_by_role("link", name="The methods that most others descend from").click()
+    tab.locator("#title", has_text="most others").wait_for()
+    assert ["ViT", "2020-10"] in [row[:2] for row in rows(tab)]
+    assert fragment(tab) == "#named=most-built-upon"
+    assert "DESC(?children)" in editor(tab)
+    assert tab.locator("#examples a[aria-current]").count() == 1
+    tab.go_back()
+    tab.locator("#title", has_text="Everything that").wait_for()
+    assert "descendsFrom+" in editor(tab)
+    tab.go_forward()
+    tab.locator("#title", has_text="most others").wait_for()
+
+
+def test_an_own_query_is_typed_and_run_by_keyboard_and_is_a_link(visit: Callable[..., Any]) -> None:
+    tab = visit("#named=size")
+    rows(tab)
+    write(tab, "SELECT (21 * 2 AS ?answer) WHERE {}")
+    tab.keyboard.press("Control+Enter")
+    tab.locator("#title", has_text="Your own query").wait_for()
+    assert rows(tab) == [["42"]]
+    assert fragment(tab) == "#query=SELECT (21 * 2 AS ?answer) WHERE {}"
+    again = visit(tab.evaluate("location.hash"))
+    assert rows(again) == [["42"]]
+    assert editor(again) == editor(tab)
+
+
+def test_a_named_query_keeps_its_name_when_it_is_typed(visit: Callable[..., Any]) -> None:
+    tab = visit("#named=evidence")
+    rows(tab)
+    text = editor(tab)
+    write(tab, "ASK {}")
+    tab.get_by_role("button", name="Run").click()
+    tab.locator("#shown", has_text="Yes").wait_for()
+    write(tab, text)
+    tab.keyboard.press("Control+Enter")
+    rows(tab)
+    assert fragment(tab) == "#named=evidence"
+
+
+def test_tab_leaves_the_editor(visit: Callable[..., Any]) -> None:
+    tab = visit()
+    rows(tab)
+    tab.locator(".CodeMirror textarea").focus()
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.id") == "run"
+
+
+def test_a_truth_value_is_one_word(visit: Callable[..., Any]) -> None:
+    tab = visit(query("ASK { ?s ?p ?o }"))
+    assert tab.locator("#shown .truth").inner_text() == "Yes"
+    write(tab, "ASK { ?s ?s ?s }")
+    tab.keyboard.press("Control+Enter")
+    tab.locator("#shown .truth", has_text="No").wait_for()
+    assert not tab.locator("#views").is_visible()
+    assert not tab.locator("#take").is_visible()
+
+
+def test_iris_lead_to_pages_and_numbers_sort(visit: Callable[..., Any], address: str) -> None:
+    text = f"""SELECT ?it ?n ?say WHERE {{ VALUES (?it ?n ?say) {{
+      (<{BASE}method/resnet> 9 "b") (<{BASE}result/x> 10 "<img src=x onerror=alert(1)>") (<javascript:alert(1)> 1 "a")
+      (<https://example.org/a> 2 UNDEF) (<https://w3id.org/paperkin/ontology#Method> 3 "c"@en) }} }}"""
+    tab = visit(query(text))
+    assert [row[0] for row in rows(tab)] == [
+        "method/resnet", "result/x", "javascript:alert(1)", "https://example.org/a", "kg:Method",
+    ]  # fmt: skip
+    links = tab.locator("#shown tbody a").evaluate_all("all => all.map(a => [a.getAttribute('href'), a.rel])")
+    assert links == [
+        ["../method/resnet/", ""],
+        ["https://example.org/a", "noopener noreferrer"],
+        ["https://w3id.org/paperkin/ontology#Method", "noopener noreferrer"],
+    ]
+    assert rows(tab)[1][2] == "<img src=x onerror=alert(1)>"
+    tab.get_by_role("button", name="n", exact=True).click()
+    assert [row[1] for row in rows(tab)] == ["10", "9", "3", "2", "1"]
+    tab.get_by_role("button", name="say", exact=True).click()
+    assert [row[2] for row in rows(tab)][1:] == ["a", "b", "c", ""]
+    tab.get_by_role("link", name="method/resnet").click()
+    tab.wait_for_url(f"{address}method/resnet/")
+
+
+def test_many_rows_are_cut_on_the_page_and_whole_in_the_file(visit: Callable[..., Any]) -> None:
+    tab = visit(query("SELECT ?s ?o WHERE { ?s a ?o } ORDER BY ?s ?o LIMIT 1234"))
+    assert len(rows(tab)) == 1000
+    assert "1,234 rows" in tab.locator("#told").inner_text()
+    assert "the first 1,000 are shown" in tab.locator("#told").inner_text()
+    name, text = taken(tab, "CSV")
+    assert name == "answer.csv"
+    assert text.startswith("s,o\r\nhttps://")
+    assert text.count("\r\n") == 1235
+
+
+def test_what_is_taken_away_is_exact(visit: Callable[..., Any]) -> None:
+    tab = visit(
+        query("""SELECT ?a ?b WHERE { VALUES (?a ?b) { ("x, \\"y\\"" 1.50) (<a:b> UNDEF) ("=1\\n2"@en "") } }""")
+    )
+    rows(tab)
+    assert taken(tab, "CSV") == ("answer.csv", 'a,b\r\n"x, ""y""",1.5\r\na:b,\r\n"=1\n2",\r\n')
+    name, text = taken(tab, "JSON")
+    assert name == "answer.json"
+    assert json.loads(text)["results"]["bindings"][1] == {"a": {"type": "uri", "value": "a:b"}}
+
+
+def test_a_graph_is_a_table_of_triples_and_ntriples(visit: Callable[..., Any]) -> None:
+    text = """CONSTRUCT { <a:s> <a:p> ?o } WHERE { VALUES ?o { "\\"\\\\\\n" 2 "x"@en <a:o> } }"""
+    tab = visit(query(text))
+    assert [row[2] for row in rows(tab)] == ['"\\\n', "2", "x", "a:o"]
+    assert tab.locator("#told").inner_text().startswith("4 triples in ")
+    integer = "<http://www.w3.org/2001/XMLSchema#integer>"
+    assert taken(tab, "N-Triples")[1].splitlines() == [
+        '<a:s> <a:p> "\\"\\\\\\n" .', f'<a:s> <a:p> "2"^^{integer} .', '<a:s> <a:p> "x"@en .', "<a:s> <a:p> <a:o> .",
+    ]  # fmt: skip
+    assert not tab.get_by_role("button", name="JSON", exact=True).is_visible()
+
+
+# When it does not answer
+
+
+def test_stop_stops_and_the_page_answers_afterwards_without_fetching_again(visit: Callable[..., Any]) -> None:
+    tab = visit(query(ENDLESS))
+    stop = tab.get_by_role("button", name="Stop")
+    tab.locator("#stop:enabled").wait_for()
+    tab.wait_for_timeout(1500)
+    assert stop.is_enabled(), "it would run for days"
+    fetched: list[str] = []
+    tab.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
+    stop.click()
+    assert told(tab, "Stopped after").endswith(" s.")
+    assert stop.is_disabled()
+    write(tab, "SELECT (1 AS ?one) WHERE {}")
+    tab.keyboard.press("Control+Enter")
+    assert rows(tab) == [["1"]]
+    assert not {"graph.ttl", "oxigraph_bg.wasm"} & set(fetched)
+
+
+def test_another_query_takes_the_place_of_one_that_runs(visit: Callable[..., Any]) -> None:
+    tab = visit(query(ENDLESS))
+    tab.locator("#stop:enabled").wait_for()
+    tab.wait_for_timeout(300)
+    tab.get_by_role("link", name="How much of everything there is").click()
+    assert len(rows(tab)) > 30
+    assert fragment(tab) == "#named=size"
+
+
+#: A query, and the sentence that is said of it.
+WRONG = {
+    "SELECT ?s WHERE {\n  ?s ?p ?o\n  LIMIT 1": "Line 3, column 3. This cannot stand here: LIMIT",
+    "SELECT ?s WHERE { ?s kg:how ?o }": "Line 1, column 22. Prefix 'kg' is not defined.",
+    "SELEC ?s WHERE { }": "Line 1, column 1. This cannot stand here: SELEC",
+    "SELECT ?s WHERE {\n  ?s ?p ?o ": "The query ends too early: something that was opened is not closed.",
+    "SELECT ?s (COUNT(*) AS ?n) WHERE { ?s ?p ?o }": "A variable of the SELECT is neither grouped",
+    "SELECT * WHERE { ?s ?p ?o FILTER(<a:f>(?s)) }": "The custom function <a:f> is not supported.",
+    "INSERT DATA { <a:b> <a:b> <a:b> }": "INSERT would change the graph. Here it can only be read",
+    "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }": "SERVICE would ask another server, and this page asks",
+    " # nothing": "There is no query yet",
+}
+
+
+def test_what_is_wrong_is_told_in_a_sentence(visit: Callable[..., Any]) -> None:
+    tab = visit("#named=size")
+    rows(tab)
+    for text, said in WRONG.items():
+        write(tab, text)
+        tab.keyboard.press("Control+Enter")
+        assert len(told(tab, said)) < 160
+        assert not tab.locator("#answer").is_visible()
+    write(tab, "ASK {}")
+    tab.keyboard.press("Control+Enter")
+    tab.locator("#shown", has_text="Yes").wait_for()
+    assert tab.locator("#status").inner_text() == ""
+    assert tab.locator(".amiss").count() == 0
+
+
+def test_words_that_only_look_like_it_are_no_service_and_no_update(visit: Callable[..., Any]) -> None:
+    text = 'PREFIX kg: <https://e.org/service#> SELECT ?service WHERE { BIND("INSERT SERVICE" AS ?service) } # SERVICE'
+    assert rows(visit(query(text))) == [["INSERT SERVICE"]]
+
+
+def test_a_name_that_no_query_has_is_told(visit: Callable[..., Any]) -> None:
+    tab = visit("#named=<img src=x>")
+    assert told(tab, "There is no") == "There is no query named <img src=x> here."
+
+
+def test_without_scripts_it_says_what_can_be_done(visit: Callable[..., Any]) -> None:
+    tab = visit(java_script_enabled=False)
+    assert "The engine needs JavaScript." in tab.locator("noscript").inner_text()
+    assert not tab.locator("#sparql").is_visible()
+
+
+def test_without_the_editor_there_is_a_field_to_write_in(visit: Callable[..., Any]) -> None:
+    tab = visit("#named=size", broken="**/yasqe.min.js")
+    rows(tab)
+    tab.get_by_label("SPARQL query").fill("SELECT * WHERE {\n  ?s kg:how 1 }")
+    tab.keyboard.press("Control+Enter")
+    assert "Line 2, column" in told(tab, "A prefix is not declared.")
+    tab.get_by_label("SPARQL query").fill("ASK {}")
+    tab.keyboard.press("Control+Enter")
+    tab.locator("#shown", has_text="Yes").wait_for()
+
+
+@pytest.mark.parametrize("file", ["oxigraph_bg.wasm", "graph.ttl", "oxigraph.js"])
+def test_an_engine_that_cannot_be_had_is_told(file: str, visit: Callable[..., Any]) -> None:
+    tab = visit(broken=f"**/{file}")
+    tab.locator("#status.amiss").wait_for()
+    assert tab.locator("#stop").is_disabled()
+
+
+# Writing
+
+
+def test_what_is_written_before_the_editor_is_there_stays(visit: Callable[..., Any]) -> None:
+    tab = visit(query(ENDLESS))
+    area = tab.get_by_label("SPARQL query")
+    area.fill("ASK {}")
+    area.press("ArrowLeft")
+    tab.locator(".CodeMirror-focused").wait_for()
+    tab.keyboard.type("1")
+    assert editor(tab) == "ASK {1}"
+
+
+def test_terms_of_the_ontology_are_offered_and_their_prefix_is_declared(visit: Callable[..., Any]) -> None:
+    tab = visit()
+    rows(tab)
+    write(tab, "SELECT ?child WHERE { ?child ")
+    tab.keyboard.type("kg:desc")
+    offers = tab.locator(".CodeMirror-hints li")
+    offers.first.wait_for()
+    assert offers.all_inner_texts() == ["kg:descendsFrom"]
+    tab.keyboard.press("Enter")
+    tab.keyboard.type(" ?parent . ?child a kg:Arch")
+    offers.first.wait_for()
+    assert offers.all_inner_texts() == ["kg:Architecture"]
+    tab.keyboard.press("Enter")
+    tab.keyboard.type(" . ?pa")
+    offers.first.wait_for()
+    assert offers.all_inner_texts() == ["?parent"]
+    tab.keyboard.press("Enter")
+    tab.keyboard.type(" a kg:Block } LIMIT 3")
+    assert editor(tab) == (
+        f"{KG}SELECT ?child WHERE {{ ?child kg:descendsFrom ?parent . ?child a kg:Architecture . "
+        "?parent a kg:Block } LIMIT 3"
+    )
+
+
+def test_what_can_stand_at_a_place_is_offered_on_demand(visit: Callable[..., Any]) -> None:
+    tab = visit()
+    rows(tab)
+    offers = tab.locator(".CodeMirror-hints li")
+    for text, first in [("PREFIX sk", "skos: <http://www.w3.org/2004/02/skos/core#>"), ("ASK { ?x a ", "kg:Result")]:
+        write(tab, text)
+        tab.keyboard.press("Control+Space")
+        offers.first.wait_for()
+        assert offers.first.inner_text() == first
+        tab.keyboard.press("Escape")
+    write(tab, 'ASK { ?x ?y "kg:')
+    tab.keyboard.press("Control+Space")
+    tab.wait_for_timeout(200)
+    assert offers.count() == 0, "nothing is offered inside a text"
+
+
+# The network
+
+
+def test_an_answer_is_drawn_as_a_network(visit: Callable[..., Any]) -> None:
+    tab = visit("#named=longest-chain")
+    rows(tab)
+    loaded = tab.evaluate("performance.getEntriesByType('resource').map(entry => entry.name).join()")
+    assert "sigma" not in loaded, "what draws is fetched only when it is asked for"
+    tab.get_by_role("button", name="Network").click()
+    tab.locator(".network canvas").first.wait_for()
+    assert fragment(tab) == "#named=longest-chain&view=network"
+    assert tab.locator("#shown .legend").inner_text().startswith("10 nodes, 9 links")
+    assert tab.locator(".network").get_attribute("aria-label") == "Network of 10 nodes; the table says the same"
+    for name in ("Nearer", "Farther", "The whole picture"):
+        tab.get_by_role("button", name=name).click()
+    tab.go_back()
+    assert len(rows(tab)) == 9
+    tab.go_forward()
+    tab.locator(".network canvas").first.wait_for()
+
+
+def test_a_node_leads_to_its_page_and_its_name_is_that_of_the_thing(visit: Callable[..., Any], address: str) -> None:
+    text = f"CONSTRUCT {{ <a:a> <a:p> <{BASE}method/resnet> }} WHERE {{}}"
+    tab = visit(query(text, "&view=network"))
+    tab.locator(".network canvas").first.wait_for()
+    assert "2 nodes, 1 link: p" in tab.locator(".legend").inner_text()
+    frame = tab.locator(".network").bounding_box()
+    tab.mouse.click(frame["x"] + 90 + 240, frame["y"] + 36)
+    tab.wait_for_url(f"{address}method/resnet/")
+
+
+def test_a_crowd_is_drawn_in_part_until_more_is_asked_for(visit: Callable[..., Any]) -> None:
+    tab = visit(query(f"{KG}SELECT ?paper ?person WHERE {{ ?paper kg:authorship/kg:author ?person }}", "&view=network"))
+    tab.locator(".network canvas").first.wait_for()
+    assert "The first 300 of " in tab.locator(".legend").inner_text()
+    tab.get_by_role("button", name="Draw all").click()
+    tab.locator(".legend", has_not_text="first").wait_for()
+
+
+def test_what_is_no_network_says_so_and_gives_an_example(visit: Callable[..., Any]) -> None:
+    tab = visit(query("SELECT (1 AS ?one) WHERE {}", "&view=network"))
+    tab.get_by_role("link", name="an example").click()
+    tab.locator(".network canvas").first.wait_for()
+    assert "CONSTRUCT" in editor(tab)
+    assert "links: inspiredBy" in tab.locator(".legend").inner_text()
+
+
+def test_without_webgl_it_says_so(visit: Callable[..., Any]) -> None:
+    tab = visit("#named=longest-chain&view=network", first="HTMLCanvasElement.prototype.getContext = () => null")
+    assert tab.locator("#shown p").inner_text().startswith("This browser has no WebGL")
+    tab.get_by_role("button", name="Table").click()
+    assert len(rows(tab)) == 9
+
+
+# Looks
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_is_out_of_reach(scheme: str, width: int, visit: Callable[..., Any]) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed: NOT checked")
+    tab = visit("#named=longest-chain", viewport={"width": width, "height": 800}, color_scheme=scheme)
+    rows(tab)
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = axe.Axe().run(tab, options={"resultTypes": ["violations"]}).response["violations"]
+    grave = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in grave] == []
