@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import measure, world
+from benchmarks import measure, site, world
 
 HERE = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -81,8 +81,15 @@ def main(papers: int) -> None:
         folder = Path(place)
         home = world.make(papers, folder / "home")
         lines = [f"Taken on {time.strftime('%Y-%m-%d')}: {measure.machine()}, {papers:,} made-up papers.", ""]
-        for part in (building(home, folder), [""], cold(home, papers), [""], asking(home), [""], shapes(home)):
-            for line in part:
+        parts = (
+            building(home, folder),
+            cold(home, papers),
+            asking(home),
+            shapes(home),
+            site.figures(home, folder, papers),
+        )
+        for part in parts:
+            for line in (*part, ""):
                 print(line, flush=True)
                 lines.append(line)
         page = HERE / "docs" / "benchmarks.md"

@@ -46,7 +46,11 @@ def again(folder: Path) -> Iterator[str]:
     entry.write_text(entry.read_text("utf-8").replace("few but wide blocks", "few and wide blocks"), "utf-8")
     before = time.time()
     subprocess.run(site, check=True, capture_output=True)
-    changed = sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file() and path.stat().st_mtime > before)
+    changed = sorted(
+        path.relative_to(target).as_posix()
+        for path in target.rglob("*")
+        if path.is_file() and path.stat().st_mtime > before
+    )
     pages = [path for path in changed if path.endswith(".html")]
     shown = ", ".join(f"`{path.removesuffix('index.html') or '/'}`" for path in pages)
     yield f"One changed sentence of one entry: {len(changed)} files are touched, {len(pages)} of them pages ({shown})."
@@ -86,7 +90,10 @@ def browsing(site: Path, folder: Path) -> Iterator[str]:
     from sites import serving
 
     page = folder / "resnet.html"
-    subprocess.run([PYTHON, "-m", "kg", "--home", str(HERE), "lineage", "ResNet", "--both", "--format", "html", "-o", str(page)], check=True)
+    subprocess.run(
+        [PYTHON, "-m", "kg", "--home", str(HERE), "lineage", "ResNet", "--both", "--format", "html", "-o", str(page)],
+        check=True,
+    )
     shutil.copy(page, site / "pyvis.html")
     with serving(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
@@ -103,7 +110,10 @@ def browsing(site: Path, folder: Path) -> Iterator[str]:
                 context.close()
             return sorted(times)[ROUNDS // 2]
 
-        peer = waited("pyvis.html", lambda tab: tab.wait_for_function("typeof network !== 'undefined' && !!document.querySelector('canvas')"))
+        peer = waited(
+            "pyvis.html",
+            lambda tab: tab.wait_for_function("typeof network !== 'undefined' && !!document.querySelector('canvas')"),
+        )
         told = {
             "method page: text and picture": waited("method/resnet/", lambda tab: tab.locator("svg.lineage").wait_for()),
             "lineage explorer: ResNet can be touched": waited("explore/#at=resnet", lambda tab: tab.locator("[data-node]").first.wait_for()),
