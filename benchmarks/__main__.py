@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from benchmarks import measure, site, world
@@ -89,7 +90,7 @@ def main(papers: int) -> None:
             site.figures(home, folder, papers),
         )
         for part in parts:
-            for line in (*part, ""):
+            for line in chain(part, [""]):
                 print(line, flush=True)
                 lines.append(line)
         page = HERE / "docs" / "benchmarks.md"

@@ -1,4 +1,7 @@
-"""The site: time and memory against a plain pipeline, bytes over the wire, and what a browser waits for."""
+"""The site: time and memory against a plain pipeline, bytes over the wire, and what a browser waits for.
+
+`python -m benchmarks.site [PAPERS]` prints these figures alone.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ import gzip
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import measure
+from benchmarks import measure, world
 
 HERE = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -137,3 +141,10 @@ def figures(home: Path, folder: Path, papers: int) -> Iterator[str]:
     yield from bytes_(site)
     yield ""
     yield from browsing(site, folder)
+
+
+if __name__ == "__main__":
+    papers = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    with tempfile.TemporaryDirectory() as place:
+        for line in figures(world.make(papers, Path(place) / "home"), Path(place), papers):
+            print(line, flush=True)
