@@ -9,8 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import graph as graphs
 from kg import cards, show
+from kg import graph as graphs
 from kg.graph import Graph
 from kg.lineage import Edge, Node
 from kg.terminal import Style, clean, columns
