@@ -16,7 +16,7 @@ ARGS = [
     "--enable-unsafe-swiftshader",
 ]  # fmt: skip
 #: Milliseconds that a page may take for what a test waits for; machines that test are busy.
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 def need_browser(what: str) -> None:

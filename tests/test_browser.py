@@ -48,7 +48,7 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
             **{"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options}
         )
         tab = context.new_page()
-        tab.set_default_timeout(5000)
+        tab.set_default_timeout(30_000)
         tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         tab.on("pageerror", lambda error: faults.append(str(error)))
         tab.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))

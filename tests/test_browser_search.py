@@ -90,7 +90,7 @@ def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
         if broken:
             context.route(re.compile(broken), lambda route: route.abort())
         tab = context.new_page()
-        tab.set_default_timeout(5000)
+        tab.set_default_timeout(30_000)
         tab.on("console", lambda said: faults.append(said.text) if said.type == "error" and not broken else None)
         tab.on("pageerror", lambda error: faults.append(str(error)))
         tab.on("request", lambda request: request.url.startswith((address, "blob:")) or faults.append(request.url))

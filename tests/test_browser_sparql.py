@@ -103,7 +103,7 @@ def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
         if broken:
             context.route(broken, lambda route: route.abort())
         tab = context.new_page()
-        tab.set_default_timeout(20000)
+        tab.set_default_timeout(60_000)
         tab.add_init_script(first)
         tab.on("console", lambda said: faults.append(said.text) if said.type == "error" and not broken else None)
         tab.on("pageerror", lambda error: faults.append(str(error)))
