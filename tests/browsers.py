@@ -19,11 +19,12 @@ ARGS = [
 PATIENCE = 60_000
 
 
-def need_browser(what: str) -> None:
-    """Skips a whole test file where there is no browser."""
+def need_browser(what: str) -> Any:
+    """playwright's `sync_api`; skips a whole test file where there is no browser."""
     if CHROMIUM is None:
         pytest.skip(f"NO BROWSER: no chromium on the path, so {what} NOT tested here", allow_module_level=True)
-    pytest.importorskip("playwright.sync_api", reason=f"NO BROWSER: playwright is not installed, so {what} NOT tested")
+    reason = f"NO BROWSER: playwright is not installed, so {what} NOT tested"
+    return pytest.importorskip("playwright.sync_api", reason=reason)
 
 
 @contextmanager

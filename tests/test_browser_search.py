@@ -2,66 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import chromium, need_browser
 from sites import serving
 
-import kg.site
-from kg.graph import load
-from kg.site import data
-from kg.site.facts import Facts
-from kg.site.frame import Frame
+from kg.site import vendor
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-HERE = Path(kg.site.__path__[0])
-if CHROMIUM is None:
-    pytest.skip("NO BROWSER: no chromium on the path, so search and charts are NOT tested", allow_module_level=True)
-if not (HERE / "vendor" / "manifest.json").exists():
-    pytest.skip("NO SCRIPTS: kg/site/vendor is empty, so search and charts are NOT tested", allow_module_level=True)
-sync_api = pytest.importorskip("playwright.sync_api", reason="NO BROWSER: playwright is not installed")
-
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-SITE = {
-    "name": "Paperkin: image classification",
-    "title": "image classification",
-    "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "licence_name": "CC0 1.0",
-    "has_search": True,
-    "nav": [("Charts", "charts/")],
-    "indexes": [("Methods", "method/")],
-}
+sync_api = need_browser("search and charts are")
+if vendor.missing():
+    pytest.skip("NO SCRIPTS: npm brought none, so search and charts are NOT tested", allow_module_level=True)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The parts of a site that search and charts need, under a sub-path."""
+def folder(collection_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site under a path."""
     root: Path = tmp_path_factory.mktemp("site")
-    out = root / "under" / "here"
-    shutil.copytree(HERE / "assets", out / "assets")
-    shutil.copytree(HERE / "vendor", out / "assets" / "vendor")
-    graph = load()
-    facts = Facts(graph)
-    frame = Frame(graph.base, SITE)
-    told: dict[str, Any] = {"search.json": data.search(facts, []), "charts/results.json": data.results(facts)}
-    pages = {
-        "charts/": "charts.html",
-        "": "base.html",
-        "method/resnet/": "base.html",
-        "person/kaiming-he/": "base.html",
-    }
-    for path, value in told.items():
-        (out / path).parent.mkdir(parents=True, exist_ok=True)
-        (out / path).write_text(json.dumps(value, ensure_ascii=False), "utf-8")
-    for path, template in pages.items():
-        (out / path).mkdir(parents=True, exist_ok=True)
-        text = frame.page(path, template, title=path or "Home", description="A page", here=path)
-        (out / path / "index.html").write_bytes(text)
+    (root / "under").mkdir()
+    (root / "under" / "here").symlink_to(collection_site)
     return root
 
 
@@ -73,10 +35,8 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture

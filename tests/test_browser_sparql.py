@@ -3,90 +3,34 @@
 from __future__ import annotations
 
 import json
-import shutil
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
+from browsers import chromium, need_browser
 
-import kg.site
-from kg import queries
-from kg.graph import load
-from kg.site import data, vendor
-from kg.site.facts import Facts
-from kg.site.frame import Frame
-from kg.site.questions import questions
+from kg.site import vendor
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-HERE = Path(kg.site.__path__[0])
-if CHROMIUM is None:
-    pytest.skip("NO BROWSER: no chromium on the path, so the SPARQL page is NOT tested here", allow_module_level=True)
+sync_api = need_browser("the SPARQL page is")
 if vendor.missing():
-    pytest.skip("NO SCRIPTS: kg/site/vendor is not filled, so the SPARQL page is NOT tested", allow_module_level=True)
-sync_api = pytest.importorskip("playwright.sync_api", reason="NO BROWSER: playwright is not installed, page NOT tested")
+    pytest.skip("NO SCRIPTS: npm brought none, so the SPARQL page is NOT tested", allow_module_level=True)
 
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-SITE = {
-    "name": "Paperkin: image classification",
-    "title": "image classification",
-    "licence": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "licence_name": "CC0 1.0",
-    "has_search": False,
-    "nav": [("SPARQL", "sparql/")],
-    "indexes": [],
-}
 BASE = "https://w3id.org/paperkin/image-classification/"
 KG = "PREFIX kg: <https://w3id.org/paperkin/ontology#>\n"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The parts of a site that the page needs, under a sub-path."""
-    root: Path = tmp_path_factory.mktemp("site")
-    out = root / "under" / "here"
-    shutil.copytree(HERE / "assets", out / "assets")
-    shutil.copytree(HERE / "vendor", out / "assets" / "vendor")
-    graph = load()
-    shutil.copy(graph.folder / "graph.ttl", out)
-    facts, frame = Facts(graph), Frame(graph.base, SITE)
-    named = questions(facts, queries.load(graph.home.folders("queries")).values())
-    for path, template in {"sparql/": "sparql.html", "method/resnet/": "base.html"}.items():
-        (out / path).mkdir(parents=True)
-        text = frame.page(path, template, title=path, description="A page", here=path)
-        (out / path / "index.html").write_bytes(text)
-    told = json.dumps(data.asked(facts, named), ensure_ascii=False)
-    (out / "sparql" / "queries.json").write_text(told, "utf-8")
-    return root
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/under/here/"
-    server.shutdown()
-    server.server_close()
+@pytest.fixture
+def address(served: str) -> str:
+    return served
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture
