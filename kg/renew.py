@@ -1,23 +1,26 @@
 """Writing a folder of many files of which only those that changed are touched.
 
-What a run cannot finish leaves the folder as it was; if it is killed between two renames, the next run mends the rest,
-for it compares what lies there and remembers nothing but the names of its files.
+A run that cannot make everything leaves the folder as it was. One that is killed between two renames leaves some files
+new and others old; the next run mends that, for it compares what lies there. A list of the files, whose first line says
+whose it is, stands in the folder: nothing that it does not name is ever removed.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kg import publish
 from kg.errors import PlaceError
 
-#: The list of the files, which marks a folder as ours.
-LISTING = "FILES.txt"
+#: The list of the files, and the line with which it begins.
+LISTING, OURS = "FILES.txt", "# Files that Paperkin writes here and removes again; leave this list where it is."
 
 
 class Renewal:
@@ -28,8 +31,8 @@ class Renewal:
         self.kept: set[str] = set()
 
     def put(self, path: str, data: bytes) -> str:
-        """Takes a file, by its path under the folder, which is returned. May be called in a forked process, whose
-        parent then adds the path to `kept`."""
+        """Takes a file, by its path under the folder, which is returned; each path once. May be called in a forked
+        process, whose parent then adds the path to `kept`."""
         self.kept.add(path)
         if not _holds(f"{self.target}/{path}", data):
             fresh = Path(f"{self.stage}/{path}")
@@ -48,7 +51,7 @@ def _holds(path: str, data: bytes) -> bool:
             return False
         with open(path, "rb") as file:
             return file.read() == data
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
 
 
@@ -57,39 +60,85 @@ def renewed(target: Path, wait: bool = False) -> Iterator[Renewal]:
     """Brings a folder up to date when the block ends well: changed files take the place of the old ones, files of the
     last time that are no more are removed, all others stay untouched, with the time of their last change.
 
-    If it is killed between two renames, the next run mends the rest: it compares what lies there, not what it
-    remembers. Raises `PlaceError` as `folder` does.
+    Raises `PlaceError` if the folder holds files and no list of ours, if another process writes there (unless `wait`),
+    if something lies in the way, or if the disk refuses.
     """
     with publish.told(target):
         target = publish.followed(target)
         target.mkdir(parents=True, exist_ok=True)
-        if not (target / LISTING).is_file() and any(target.iterdir()):
-            raise PlaceError(f"{target} holds files that are no site of ours; name an empty folder")
         with publish.lock(target.with_name(f".{target.name}.lock"), wait):
+            before = _listed(target)
             publish.sweep(target)
             stage = Path(tempfile.mkdtemp(prefix=f"{publish.TEMPORARY}{target.name}-", dir=target.parent))
             try:
                 renewal = Renewal(target, stage)
                 yield renewal
-                renewal.put(LISTING, "".join(f"{path}\n" for path in sorted(renewal.kept)).encode())
-                _renew(renewal)
+                _clear_the_way(target, before | renewal.kept)
+                with _undisturbed():
+                    _renew(renewal, before)
             finally:
                 shutil.rmtree(stage, ignore_errors=True)
 
 
-def _renew(renewal: Renewal) -> None:
+def _listed(target: Path) -> set[str]:
+    """The files that the last run left. Raises `PlaceError` if the folder is not ours."""
+    listing = target / LISTING
+    if not any(target.iterdir()):
+        return set()
+    lines = listing.read_bytes().decode("utf-8", "replace").splitlines() if listing.is_file() else []
+    if lines[:1] != [OURS]:
+        raise PlaceError(f"{target} holds files that are no site of ours; name an empty folder")
+    for line in lines[1:]:
+        if PurePosixPath(line).is_absolute() or ".." in line.split("/") or not line.isprintable():
+            raise PlaceError(f"{listing} names {line!r}, which is no file of a site; name an empty folder")
+    return set(lines[1:])
+
+
+def _clear_the_way(target: Path, paths: set[str]) -> None:
+    """Raises `PlaceError` if a link leads a file out of the folder, or if what lies there cannot be replaced."""
+    folders = {folder for path in paths for folder in map(str, PurePosixPath(path).parents)}
+    for folder in sorted(folders):
+        place = target / folder
+        if not Path(os.path.realpath(place)).is_relative_to(target):
+            raise PlaceError(f"{place} is not inside of {target}: a link leads elsewhere")
+        if os.path.lexists(place) and not place.is_dir():
+            raise PlaceError(f"{place} is in the way: a folder must be there")
+    for path in sorted(paths):
+        if os.path.isdir(target / path) and not os.path.islink(target / path):
+            raise PlaceError(f"{target / path} is in the way: a file must be there")
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until what takes a moment is whole."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+
+
+def _renew(renewal: Renewal, before: set[str]) -> None:
+    """Old and new files are listed before the first is touched, so that a run that is killed knows its own."""
     target, listing = renewal.target, renewal.target / LISTING
-    before = set(listing.read_text("utf-8").splitlines()) if listing.is_file() else set()
-    for folder in {os.path.dirname(path) for path in before | renewal.kept}:
-        if not Path(os.path.realpath(target / folder)).is_relative_to(target):
-            raise PlaceError(f"{target / folder} is not inside of {target}: a link leads elsewhere")
+    if before != renewal.kept or not listing.exists():
+        publish.write(listing, [_list(before | renewal.kept)])
     for path in sorted(before - renewal.kept):
-        with suppress(FileNotFoundError, NotADirectoryError):
+        with suppress(FileNotFoundError):
             (target / path).unlink()
         with suppress(OSError):  # what is left in it is not ours
             (target / path).parent.rmdir()
     for path in sorted(renewal.kept):
         _move(f"{renewal.stage}/{path}", f"{target}/{path}")
+    if before - renewal.kept:
+        publish.write(listing, [_list(renewal.kept)])
+
+
+def _list(paths: set[str]) -> bytes:
+    return "".join(f"{line}\n" for line in (OURS, *sorted(paths))).encode()
 
 
 def _move(fresh: str, place: str) -> None:
