@@ -255,18 +255,19 @@ def graph_(only: str, output: str) -> None:
 @kg.command()
 @click.option("-o", "--output", metavar="DIR", default="site", show_default=True, help="Folder of the site.")
 @click.option("--url", metavar="URL", help="Where it will be found (default: the base of the collection's IRIs).")
+@click.option("--wait", is_flag=True, help="Wait for another that writes there.")
 @click.option("--preview", is_flag=True, help="Then serve it to this machine's browser, until Ctrl-C.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="For --preview; 0: a free one."
 )
-def site(output: str, url: str | None, preview: bool, port: int) -> None:
+def site(output: str, url: str | None, wait: bool, preview: bool, port: int) -> None:
     """The whole collection as a site of static pages that needs no server."""
     from kg.site import preview as previews
     from kg.site.press import site as run
 
     serving = previews.server(Path(output), port) if preview else None
     with progress("pages") as told:
-        made = run(_graph(), Path(output), url or "", told)
+        made = run(_graph(), Path(output), url or "", told, wait)
     changed = f"{made.changed} files new or changed" if made.changed else "nothing changed"
     tell(f"{made.pages} pages in {output}, {changed}")
     for name in made.without:

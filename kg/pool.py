@@ -18,7 +18,7 @@ from kg.errors import PlaceError
 
 T = TypeVar("T")
 
-#: Files under one process's worth of work are read without starting more.
+#: Files that make it worth to start a process for reading them.
 _CHUNK = 1000
 
 
@@ -31,7 +31,7 @@ def spread(function: Callable[[str], T], places: Sequence[str]) -> Iterator[T]:
 @contextmanager
 def started(function: Callable[[str], T], places: Sequence[str], chunk: int = _CHUNK) -> Iterator[Iterator[T]]:
     """`map`, in order, its work begun at once and `chunk` by `chunk`: in the block there is time for other work."""
-    workers = min(os.cpu_count() or 1, len(places) // _CHUNK)
+    workers = min(os.cpu_count() or 1, len(places) // chunk)
     if workers < 2 or "fork" not in get_all_start_methods():
         yield map(function, places)
         return

@@ -571,7 +571,10 @@ def test_a_site_is_written_and_told(home: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["--url", "javascript:alert(1)"], 2, 'kg: "javascript:alert(1)" is not an http or https address\n'),
+        (["--url", "javascript:alert(1)"], 2, 'kg: "javascript:alert(1)" is not an http or https address'),
+        (["--url", "https://user:pw@e.org/"], 2, "is not an http or https address"),
+        (["--url", "https://e.org/?x=1"], 2, "is not an http or https address"),
+        (["--url", "https://exa mple.org/"], 2, "is not an http or https address"),
         (["--port", "99999"], 2, "99999 is not in the range"),
         (["-o", "."], 3, "holds files that are no site of ours; name an empty folder\n"),
         (["-o", "data.txt"], 3, "data.txt"),

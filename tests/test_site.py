@@ -16,9 +16,10 @@ import pytest
 from sites import IS_OUTSIDE, Page, files, links, read
 
 from kg import graph as graphs
+from kg import renew
 from kg.errors import PlaceError
 from kg.graph import Graph
-from kg.renew import LISTING
+from kg.renew import LISTING, OURS
 from kg.site import pages as pages_module
 from kg.site import vendor
 from kg.site.press import SCRIPTED, site
@@ -257,7 +258,7 @@ def test_the_same_data_gives_the_same_bytes_and_touches_nothing(graph: Graph, ma
     target = tmp_path / "site"
     first = site(graph, target)
     assert files(target) == files(made)
-    assert first.changed == first.files - 1  # all but the list of them
+    assert first.changed == first.files
     before = {path: path.stat().st_mtime_ns for path in target.rglob("*")}
     assert site(graph, target).changed == 0
     assert {path: path.stat().st_mtime_ns for path in target.rglob("*")} == before
@@ -300,17 +301,54 @@ def test_a_folder_that_holds_anything_else_is_refused(graph: Graph, tmp_path: Pa
     (tmp_path / "thesis.tex").write_text("years of work")
     with pytest.raises(PlaceError, match="no site of ours"):
         site(graph, tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
+    (tmp_path / LISTING).write_text("thesis.tex\n")  # a list of somebody else's
+    with pytest.raises(PlaceError, match="no site of ours"):
+        site(graph, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [LISTING, "thesis.tex"]
+
+
+def test_what_lies_in_the_way_is_told_before_anything_is_touched(
+    changed: Callable[..., Path], graph: Graph, tmp_path: Path
+) -> None:
+    target = tmp_path / "site"
+    site(graph, target)
+    (target / "venue" / "index.html").unlink()
+    (target / "venue" / "index.html").mkdir()
+    before = files(target)
+    other = graphs.load(changed({"kg.yaml": ("title: Wading birds", "title: Others")}))
+    with pytest.raises(PlaceError, match="is in the way"):
+        site(other, target)
+    assert files(target) == before
+
+
+def test_a_first_run_that_is_killed_can_be_finished(
+    graph: Graph, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, moved = tmp_path / "site", iter(range(100))
+    move = renew._move
+
+    def killed(fresh: str, place: str) -> None:
+        if next(moved) == 20:
+            raise KeyboardInterrupt
+        move(fresh, place)
+
+    monkeypatch.setattr(renew, "_move", killed)
+    with pytest.raises(KeyboardInterrupt):
+        site(graph, target)
+    monkeypatch.undo()
+    site(graph, target)
+    assert files(target) == files(made)
 
 
 def test_no_link_leads_the_files_elsewhere(graph: Graph, tmp_path: Path) -> None:
     target, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
     elsewhere.mkdir()
     target.mkdir()
-    (target / LISTING).write_text("../elsewhere/x\n")
-    with pytest.raises(PlaceError, match="a link leads elsewhere"):
-        site(graph, target)
-    (target / LISTING).write_text("")
+    for line in ("../elsewhere/x", "/etc/passwd", "a\0b"):
+        (target / LISTING).write_text(f"{OURS}\n{line}\n")
+        with pytest.raises(PlaceError, match="no file of a site"):
+            site(graph, target)
+    (target / LISTING).write_text(f"{OURS}\n")
     (target / "method").symlink_to(elsewhere)
     with pytest.raises(PlaceError, match="a link leads elsewhere"):
         site(graph, target)

@@ -17,7 +17,7 @@ from kg.store import Answer, is_iri, is_number, value
 from kg.vocab import compact
 
 #: Rows that a page shows of an answer, methods that it shows of a leaderboard, and seconds that a query may take.
-MOST, BEST, PATIENCE = 200, 15, 60.0
+MOST, BEST, PATIENCE = 200, 15, 30.0
 #: Kind of thing -> the columns in which named queries tell its name.
 _COLUMNS = {
     "method": "method ancestor descendant block child parent origin other newest sibling to user used",
@@ -97,7 +97,7 @@ class Answers:
         try:
             return self.facts.graph.ask(text, PATIENCE)
         except QueryError as error:
-            return str(error)
+            return f"Not answered: {str(error).partition(';')[0]}."
 
     def _cell(self, column: str, term: Any) -> Cell:
         text = value(term)

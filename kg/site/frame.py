@@ -6,6 +6,7 @@ link only if it is one of the web.
 
 from __future__ import annotations
 
+import shlex
 from importlib.resources import files
 from typing import Any
 
@@ -35,7 +36,7 @@ class Frame:
             auto_reload=False,
         )
         self._templates.globals.update(site=site, policy=POLICY, address=None, kind=None)
-        self._templates.filters.update(web=web, verb=verb)
+        self._templates.filters.update(web=web, verb=verb, shell=shlex.quote)
         self._around: dict[tuple[str, str], dict[str, Markup]] = {}
 
     def page(self, path: str, template: str, here: str = "", root: str = "", **said: Any) -> bytes:

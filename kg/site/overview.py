@@ -227,7 +227,7 @@ def _folded(name: str) -> str:
 
 
 def _family_name(name: str) -> str:
-    return _folded(name.split(" (")[0]).split()[-1]
+    return (_folded(name.split(" (")[0]).split() or [""])[-1]
 
 
 def _by_family_name(one: tuple[str, Card]) -> tuple[str, str]:
@@ -235,4 +235,4 @@ def _by_family_name(one: tuple[str, Card]) -> tuple[str, str]:
 
 
 def _letter(name: str) -> str:
-    return name[0].upper() if name[0].isalpha() else "#"
+    return name[0].upper() if name[:1].isalpha() else "#"

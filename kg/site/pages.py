@@ -39,13 +39,13 @@ class Pages:
         self.facts, self.frame = facts, frame
         self.descent = facts.lineage.descent
         self.node = {node.id: node for node in facts.lineage.nodes}
+        self._ids = {node.name: node.id for node in facts.lineage.nodes}
         self._make = {kind: getattr(self, f"_{kind}") for kind in (*KINDS, "link")}
 
     def addresses(self) -> list[str]:
         """Every entity that has a page, as kind and id."""
         own = [f"{kind}/{id}" for kind in KINDS for id in self.facts.cards[kind]]
-        ids = {node.name: node.id for node in self.facts.lineage.nodes}
-        return own + [f"link/{ids[edge.child]}--{ids[edge.parent]}" for edge in self.facts.lineage.edges]
+        return own + [f"link/{id}" for id in self._links]
 
     def files(self, address: str) -> Iterator[File]:
         """An entity's page, its Turtle and its JSON."""
@@ -84,6 +84,8 @@ class Pages:
             image=self.image(node, "../../"),
             caption=f"The methods nearest to {node.name} in descent.",
             oldest=oldest,
+            line=self.descent.path(node.name, oldest.name)[1:] if oldest else [],
+            ids=self._ids,
             descent=[row for row in come if row["relation"] in DESCENT],
             uses=_with(come, "uses"),
             inspired=_with(come, "inspired_by"),
@@ -103,15 +105,14 @@ class Pages:
         return picture(part, lambda one: f"{root}method/{one.id}/", label)
 
     def _oldest(self, node: Node) -> Node | None:
-        """The ancestor at which the main line of a method begins, if that is more than one link away."""
+        """The oldest ancestor, if there is one more than one link away."""
         near = {edge.parent for edge in self.descent.parents(node.name)}
         far = self.descent.ancestors(node.name) - near
         return min((self.descent.node[name] for name in far), key=lambda one: (one.year, one.name), default=None)
 
     @cached_property
     def _links(self) -> dict[str, Edge]:
-        ids = {node.name: node.id for node in self.facts.lineage.nodes}
-        return {f"{ids[edge.child]}--{ids[edge.parent]}": edge for edge in self.facts.lineage.edges}
+        return {f"{self._ids[edge.child]}--{self._ids[edge.parent]}": edge for edge in self.facts.lineage.edges}
 
     def _link(self, id: str) -> Iterator[File]:
         edge = self._links[id]

@@ -6,6 +6,7 @@ Comes in: a `Graph` and a folder. Goes out: the folder, of which only what chang
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -49,34 +50,50 @@ class Made(NamedTuple):
     without: list[str]
 
 
-def site(graph: Graph, target: Path, address: str = "", tell: Callable[[int, int], None] | None = None) -> Made:
+def site(
+    graph: Graph,
+    target: Path,
+    address: str = "",
+    tell: Callable[[int, int], None] | None = None,
+    wait: bool = False,
+) -> Made:
     """Writes the site of a graph into a folder.
 
     `address` is where it will be found, for links that must be whole; without it the base of the graph's IRIs. `tell`
     hears how many entities of how many have their pages. Raises `PlaceError` if the folder holds anything else,
     `UsageError` if the address is none of the web.
     """
-    if address and not web(address):
-        raise UsageError(f'"{address}" is not an http or https address')
     about = catalog.collection(graph.home.folder)
     facts = Facts(graph, about.start)
     missing = set(vendor.missing())
     without = [title for title, needed in (*SCRIPTED.values(), ("Search", SEARCH)) if missing & set(needed)]
-    address = f"{address.rstrip('/')}/" if address else graph.base
-    frame = Frame(address, _site(about, graph, missing, without))
+    told = _whole(address) if address else graph.base
+    frame = Frame(told, _site(about, graph, missing, without))
     pages = Pages(facts, frame)
-    with renewed(target) as renewal, _printing(pages, renewal) as (printed, total):
+    with renewed(target, wait) as renewal, _printing(pages, renewal) as (printed, total):
         for path, content in _rest(facts, frame, pages, about, missing):
             renewal.put(path, content)
         for done, paths in enumerate(printed, 1):
             renewal.kept.update(paths)
             if tell and (done % 50 == 0 or done == total):
                 tell(done, total)
-        for path, content in _machines(frame, facts, renewal.kept, lost=address != graph.base):
+        for path, content in _machines(frame, facts, renewal.kept, lost=bool(address)):
             renewal.put(path, content)
         changed = sum(path.is_file() for path in renewal.stage.rglob("*"))
     count = sum(path.endswith(".html") for path in renewal.kept)
     return Made(target, len(renewal.kept), count, changed, without)
+
+
+def _whole(address: str) -> str:
+    """The address of a site, a slash at its end. Raises `UsageError` if pages cannot lie below it."""
+    try:
+        parts = urlsplit(address)
+        odd = parts.username or parts.password or parts.query or parts.fragment or parts.port == 0
+    except ValueError:
+        odd = True
+    if odd or not web(address) or re.search(r"[^!$-;=?-Z_a-z~\[\]]|[<>\"\\^`{|}\s]", address):
+        raise UsageError(f'"{address}" is not an http or https address of a folder, in ASCII, without name and query')
+    return f"{address.rstrip('/')}/"
 
 
 def _site(about: Collection, graph: Graph, missing: set[str], without: list[str]) -> dict[str, Any]:
@@ -113,10 +130,10 @@ def _licence_name(address: str) -> str:
     >>> _licence_name("https://creativecommons.org/licenses/by/4.0/"), _licence_name("https://spdx.org/licenses/MIT")
     ('CC BY 4.0', 'MIT')
     """
-    parts = urlsplit(address).path.strip("/").split("/")
-    if parts[:2] == ["publicdomain", "zero"]:
-        return f"CC0 {parts[-1]}"
-    return f"CC {' '.join(parts[1:]).upper()}" if "creativecommons.org" in address else parts[-1] or "licence"
+    host, (kind, *parts) = urlsplit(address).hostname, urlsplit(address).path.strip("/").split("/")
+    if host == "creativecommons.org" and parts:
+        return f"CC0 {parts[-1]}" if kind == "publicdomain" else f"CC {' '.join(parts).upper()}"
+    return parts[-1] if host == "spdx.org" and parts else address
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from kg.errors import PlaceError
 
@@ -34,10 +35,16 @@ class Handler(SimpleHTTPRequestHandler):
         super().__init__(*given, **more)
 
     def send_head(self) -> Any:
-        if self.headers.get("Host", "").rpartition(":")[0] not in self.names:
+        if _host(self.headers.get("Host", "")) not in self.names:
             self.send_error(403, "A preview answers to the loopback address only")
             return None
-        return super().send_head()
+        try:
+            if Path(self.translate_path(self.path)).resolve().is_relative_to(Path(self.directory).resolve()):
+                return super().send_head()
+        except ValueError:  # no path at all
+            pass
+        self.send_error(404, "Nothing lies at this address")
+        return None
 
     def list_directory(self, path: Any) -> None:
         self.send_error(404, "Nothing lies at this address")
@@ -51,6 +58,14 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nobody reads the log of a preview."""
+
+
+def _host(told: str) -> str:
+    """The name in a Host header, without its port."""
+    try:
+        return urlsplit(f"//{told}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def server(folder: Path, port: int) -> ThreadingHTTPServer:
