@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import shlex
 import subprocess
 import sys
@@ -76,7 +77,7 @@ def on_terminal(*arguments: str, cwd: Path, **changes: str) -> str:
 
 
 def seen(command: list[str], cwd: Path, env: dict[str, str]) -> str:
-    """All that a terminal shows of a command."""
+    """All that a terminal shows of a command at its end: what has been wiped from a line is gone."""
     inner, outer = pty.openpty()
     with subprocess.Popen(command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=outer, stderr=outer, env=env):
         os.close(outer)
@@ -87,4 +88,4 @@ def seen(command: list[str], cwd: Path, env: dict[str, str]) -> str:
         except OSError:  # the terminal ends with the process
             pass
     os.close(inner)
-    return shown.decode().replace("\r\n", "\n")
+    return re.sub(r"[^\n]*\r\x1b\[K", "", shown.decode().replace("\r\n", "\n"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,8 +24,7 @@ if vendor.missing():
 def folder(collection_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site under a path."""
     root: Path = tmp_path_factory.mktemp("site")
-    (root / "under").mkdir()
-    (root / "under" / "here").symlink_to(collection_site)
+    shutil.copytree(collection_site, root / "under" / "here", copy_function=os.link)
     return root
 
 
