@@ -108,6 +108,7 @@ def test_the_picture_of_the_home_page_comes_to_life(open_page: Callable[..., Any
     node.hover()
     node.click()
     page.wait_for_url("**/explore/#at=vgg*")
+    assert page.locator("h1").inner_text() == "Lineage explorer"
 
 
 def test_tables_sort_and_can_be_taken_away(open_page: Callable[..., Any]) -> None:
@@ -147,6 +148,7 @@ def test_it_works_under_a_path(browser: Any, collection_site: Path, tmp_path: Pa
         page.locator("[role=option]").first.wait_for()
         page.keyboard.press("Enter")
         page.wait_for_url("**/birds/here/method/densenet/")
+        assert page.locator("h1").inner_text() == "DenseNet"
 
 
 def test_hostile_words_run_nothing(

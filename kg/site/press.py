@@ -41,9 +41,8 @@ SEARCH = ("minisearch.js",)
 
 
 class Made(NamedTuple):
-    """What was made: the folder, files in it, how many of them are pages, how many changed, and what was left out."""
+    """What was made: files, how many of them are pages, how many changed, and what was left out."""
 
-    folder: Path
     files: int
     pages: int
     changed: int
@@ -81,7 +80,7 @@ def site(
             renewal.put(path, content)
         changed = sum(path.is_file() for path in renewal.stage.rglob("*"))
     count = sum(path.endswith(".html") for path in renewal.kept)
-    return Made(target, len(renewal.kept), count, changed, without)
+    return Made(len(renewal.kept), count, changed, without)
 
 
 def _whole(address: str) -> str:
@@ -100,7 +99,7 @@ def _site(about: Collection, graph: Graph, missing: set[str], without: list[str]
     """What every page says of the site."""
     has = {name: title not in without for name, (title, _) in SCRIPTED.items()}
     ways = [
-        *(("Lineage", "explore/") for _ in range(has["explore"])),
+        ("Lineage", "explore/"),
         *(("Charts", "charts/") for _ in range(has["charts"])),
         ("Leaderboards", "dataset/"), ("Timeline", "timeline/"), ("Queries", "query/"),
         *(("SPARQL", "sparql/") for _ in range(has["sparql"])),
@@ -120,7 +119,8 @@ def _site(about: Collection, graph: Graph, missing: set[str], without: list[str]
         "descent": DESCENT,
         "has_search": "Search" not in without,
         "has_whole": not missing & {"graphology.umd.min.js", "sigma.min.js"},
-        **{f"has_{name.replace('explore', 'explorer')}": is_there for name, is_there in has.items()},
+        "has_charts": has["charts"],
+        "has_sparql": has["sparql"],
     }  # fmt: skip
 
 
