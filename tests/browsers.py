@@ -24,7 +24,9 @@ def need_browser(what: str) -> Any:
     if CHROMIUM is None:
         pytest.skip(f"NO BROWSER: no chromium on the path, so {what} NOT tested here", allow_module_level=True)
     reason = f"NO BROWSER: playwright is not installed, so {what} NOT tested"
-    return pytest.importorskip("playwright.sync_api", reason=reason)
+    sync_api = pytest.importorskip("playwright.sync_api", reason=reason)
+    sync_api.expect.set_options(timeout=PATIENCE)
+    return sync_api
 
 
 @contextmanager

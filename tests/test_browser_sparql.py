@@ -344,16 +344,13 @@ def test_terms_of_the_ontology_are_offered_and_their_prefix_is_declared(visit: C
     write(tab, "SELECT ?child WHERE { ?child ")
     tab.keyboard.type("kg:desc")
     offers = tab.locator(".CodeMirror-hints li")
-    offers.first.wait_for()
-    assert offers.all_inner_texts() == ["kg:descendsFrom"]
+    sync_api.expect(offers).to_have_text(["kg:descendsFrom"])
     tab.keyboard.press("Enter")
     tab.keyboard.type(" ?parent . ?child a kg:Arch")
-    offers.first.wait_for()
-    assert offers.all_inner_texts() == ["kg:Architecture"]
+    sync_api.expect(offers).to_have_text(["kg:Architecture"])
     tab.keyboard.press("Enter")
     tab.keyboard.type(" . ?pa")
-    offers.first.wait_for()
-    assert offers.all_inner_texts() == ["?parent"]
+    sync_api.expect(offers).to_have_text(["?parent"])
     tab.keyboard.press("Enter")
     tab.keyboard.type(" a kg:Block } LIMIT 3")
     assert editor(tab) == (

@@ -446,10 +446,11 @@ def test_pauses_grow(server: Rogue, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nothing_global_is_touched(server: Rogue) -> None:
+    opener, timeout = urllib.request._opener, socket.getdefaulttimeout()  # type: ignore[attr-defined]
     remote.ask(server.url("select"), QUERY, "select")
     failure(server.url("401"))
-    assert urllib.request._opener is None  # type: ignore[attr-defined]
-    assert socket.getdefaulttimeout() is None
+    assert urllib.request._opener is opener  # type: ignore[attr-defined]
+    assert socket.getdefaulttimeout() == timeout
 
 
 # A real server

@@ -1,7 +1,8 @@
 """What a curator's file gives: the exact problems, or the exact Turtle.
 
 A case is a folder. `in.yaml` holds one or more files: what stands before the first line `--- data/papers/a.yaml`
-is `data/papers/in.yaml`. They are laid over the frame of the world: its `kg.yaml`, venues, data sets, and no papers.
+is `data/papers/in.yaml`. They are laid over the frame of the world: its `kg.yaml` but for the methods to start with,
+venues, data sets, and no papers.
 `problem.txt` holds every line that `kg check` prints of schema, references and rules; `out.ttl` the part of the
 graph that the frame alone does not have.
 """
@@ -32,6 +33,8 @@ def frame(home: Path) -> Path:
     (home / "data" / "papers").mkdir(parents=True)
     for name in FRAME:
         shutil.copy(WORLD / name, home / name)
+    settings = (home / "kg.yaml").read_text("utf-8")
+    (home / "kg.yaml").write_text(re.sub("^start: .*\n", "", settings, flags=re.MULTILINE), "utf-8")
     return home
 
 
