@@ -129,7 +129,7 @@ class Lineage:
         while any(layers) and len(seen) < most:
             above = {edge.parent for one in layers[0] for edge in self.parents(one)}
             below = {edge.child for one in layers[1] for edge in self.children(one)}
-            fresh = (above | below) & self.node.keys() - seen
+            fresh = {one for one in (above | below) - seen if one in self.node}
             links = {one: len(self.parents(one)) + len(self.children(one)) for one in fresh}
             ranked = sorted(fresh, key=lambda one: (-links[one], one))[: most - len(seen)]
             seen.update(ranked)
@@ -168,11 +168,12 @@ class Lineage:
 
     def between(self, newer: str, older: str) -> Lineage:
         """All methods and links on some chain from `newer` up to `older`; empty if there is none."""
-        names = (self.ancestors(newer) | {newer}) & (self.descendants(older) | {older})
-        if newer not in names:
-            names = set()
-        edges = [edge for edge in self.edges if edge.child in names and edge.parent in names]
-        return Lineage(newer, [node for node in self.nodes if node.name in names], edges)
+        above = self.ancestors(newer) | {newer}
+        if older not in above:
+            return Lineage(newer, [], [])
+        # Of what lies below the older one, which may be nearly all, only what is above the newer one is looked at.
+        down = _grouped((edge for name in above for edge in self.parents(name)), "parent")
+        return self.among(self._reach(older, down, "child", None) | {older}, newer)
 
     def reduced(self) -> Lineage:
         """The transitive reduction: without the links that a longer chain explains.

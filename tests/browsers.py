@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -41,19 +42,34 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def tab(browser: Any, origin: str, **options: Any) -> Iterator[Any]:
-    """A page of its own; at the end nothing may have been logged as an error, raised, asked, or fetched elsewhere."""
+def visits(browser: Any, origin: str) -> Iterator[Callable[..., Any]]:
+    """Opens pages below an address, each a context of its own; at the end none may have logged an error, raised, asked
+    or fetched anything from elsewhere.
+
+    `broken` are files that cannot be had, a pattern; `prepare` is called with a page before it goes anywhere.
+    """
     faults: list[str] = []
-    context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options})
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     ours = (origin, "data:", "blob:")
-    page.on("request", lambda asked: None if asked.url.startswith(ours) else faults.append(f"asked {asked.url}"))
-    try:
-        yield page
-    finally:
-        context.close()
+    with ExitStack() as contexts:
+
+        def visit(
+            path: str = "", broken: str = "", prepare: Callable[[Any], None] | None = None, **options: Any
+        ) -> Any:
+            usual = {"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce"}
+            context = browser.new_context(**usual | options)
+            contexts.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE)
+            page.on("console", lambda said: faults.append(said.text) if said.type == "error" and not broken else None)
+            page.on("pageerror", lambda error: faults.append(str(error)))
+            page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+            page.on("request", lambda asked: asked.url.startswith(ours) or faults.append(f"asked {asked.url}"))
+            if broken:
+                context.route(re.compile(broken), lambda route: route.abort())
+            if prepare:
+                prepare(page)
+            page.goto(origin + path)
+            return page
+
+        yield visit
     assert faults == []

@@ -6,9 +6,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
+from browsers import chromium
 from hypothesis import HealthCheck, settings
 from sites import serving
 
@@ -109,3 +110,10 @@ def served(collection_site: Path) -> Iterator[str]:
     """The address of that site on the loopback address, ending in a slash."""
     with serving(collection_site) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A headless Chromium; only for files that have called `need_browser`."""
+    with chromium() as launched:
+        yield launched

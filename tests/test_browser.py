@@ -4,63 +4,35 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import need_browser, visits
 from test_layout import grown, sample
 from test_render import HOSTILE, hostile
 
 from kg.lineage import Lineage
 from kg.render import page
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-if CHROMIUM is None:
-    pytest.skip(
-        "NO BROWSER: no chromium on the path, so the interactive page is NOT tested here", allow_module_level=True
-    )
-sync_api = pytest.importorskip("playwright.sync_api", reason="NO BROWSER: playwright is not installed, page NOT tested")
-
-OURS = re.compile("(file|data):")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield launched
-        launched.close()
+need_browser("the interactive page is")
 
 
 @pytest.fixture
 def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Opens a lineage's page; at the end, nothing may have been fetched, logged or raised."""
-    faults: list[str] = []
+    """Opens a lineage's page."""
+    file = tmp_path / "page.html"
+    with visits(browser, file.as_uri()) as visit:
 
-    def open_page(lineage: Lineage, fragment: str = "", **options: Any) -> Any:
-        file = tmp_path / "page.html"
-        file.write_bytes(page(lineage, title="Image classification").encode())
-        context = browser.new_context(
-            **{"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options}
-        )
-        tab = context.new_page()
-        tab.set_default_timeout(30_000)
-        tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        tab.on("pageerror", lambda error: faults.append(str(error)))
-        tab.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        tab.on("request", lambda request: OURS.match(request.url) or faults.append(request.url))
-        tab.goto(file.as_uri() + fragment)
-        tab.wait_for_function("typeof network !== 'undefined' && document.querySelector('canvas')")
-        return tab
+        def open_page(lineage: Lineage, fragment: str = "", **options: Any) -> Any:
+            file.write_bytes(page(lineage, title="Image classification").encode())
+            tab = visit(fragment, **options)
+            tab.wait_for_function("typeof network !== 'undefined' && document.querySelector('canvas')")
+            return tab
 
-    yield open_page
-    for context in browser.contexts:
-        context.close()
-    assert faults == []
+        yield open_page
 
 
 def linked() -> Lineage:

@@ -13,7 +13,7 @@ import pytest
 import test_browser_search as search
 
 expect = search.sync_api.expect
-browser, folder, address, visit = search.browser, search.folder, search.address, search.visit
+folder, address, visit = search.folder, search.address, search.visit
 
 #: What the charts show unless something else is chosen.
 USUAL = {"dataset": "imagenet-1k", "split": "val", "protocol": "single-crop", "evaluation": "", "trained_on": ""}

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from browsers import chromium, need_browser
-from browsers import tab as page_of
+from browsers import need_browser, visits
 
 from kg.graph import load
 from kg.lineage import Lineage
@@ -29,29 +27,22 @@ def lineage() -> Lineage:
     return load().lineage()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as launched:
-        yield launched
-
-
 @pytest.fixture
 def show(browser: Any, served: str) -> Iterator[Callable[..., Any]]:
     """Opens the explorer at a fragment. `data` takes the place of the collection's lineage, `page` another page of the
     explorer's; `first` is a script that runs before the page's own."""
-    with ExitStack() as opened:
+    with visits(browser, served) as visit:
 
         def open_page(
             fragment: str = "", *, data: Any = None, page: str = "explore/", first: str = "", **options: Any
         ) -> Any:
-            one = opened.enter_context(page_of(browser, served, **options))
-            if first:
-                one.add_init_script(first)
-            if data:
-                one.route("**/lineage.json", lambda route: route.fulfill(json=data))
-                one.route("**/method/*.json", lambda route: route.fulfill(json={}))
-            one.goto(served + page + fragment)
-            return one
+            def prepare(tab: Any) -> None:
+                tab.add_init_script(first)
+                if data:
+                    tab.route("**/lineage.json", lambda route: route.fulfill(json=data))
+                    tab.route("**/method/*.json", lambda route: route.fulfill(json={}))
+
+            return visit(page + fragment, prepare=prepare, **options)
 
         yield open_page
 

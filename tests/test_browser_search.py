@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsers import chromium, need_browser
+from browsers import need_browser, visits
 from sites import serving
 
 from kg.site import vendor
@@ -34,34 +33,11 @@ def address(folder: Path) -> Iterator[str]:
         yield f"{root}under/here/"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as launched:
-        yield launched
-
-
 @pytest.fixture
 def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Opens a page of the site; at the end, nothing may have been fetched from elsewhere, logged as error or raised."""
-    faults: list[str] = []
-
-    def open_page(path: str = "", broken: str = "", **options: Any) -> Any:
-        chosen = {"viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce", **options}
-        context = browser.new_context(**chosen)
-        if broken:
-            context.route(re.compile(broken), lambda route: route.abort())
-        tab = context.new_page()
-        tab.set_default_timeout(30_000)
-        tab.on("console", lambda said: faults.append(said.text) if said.type == "error" and not broken else None)
-        tab.on("pageerror", lambda error: faults.append(str(error)))
-        tab.on("request", lambda request: request.url.startswith((address, "blob:")) or faults.append(request.url))
-        tab.goto(address + path)
-        return tab
-
-    yield open_page
-    for context in browser.contexts:
-        context.close()
-    assert faults == []
+    """Opens a page of the site."""
+    with visits(browser, address) as visit:
+        yield visit
 
 
 def offers(tab: Any, text: str) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsers import chromium, need_browser, tab
+from browsers import need_browser, visits
 from sites import serving
 
 from kg import graph as graphs
@@ -35,27 +35,11 @@ KINDS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as launched:
-        yield launched
-
-
 @pytest.fixture
 def open_page(browser: Any, served: str) -> Iterator[Callable[..., Any]]:
     """Opens a page of the collection's site."""
-    opened: list[Any] = []
-
-    def open_page(path: str, **options: Any) -> Any:
-        context = tab(browser, served, **options)
-        page = context.__enter__()
-        opened.append(context)
-        page.goto(served + path)
-        return page
-
-    yield open_page
-    for context in opened:
-        context.__exit__(None, None, None)
+    with visits(browser, served) as visit:
+        yield visit
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 360)])
@@ -141,8 +125,8 @@ def test_the_keyboard_alone_is_enough(open_page: Callable[..., Any]) -> None:
 
 def test_it_works_under_a_path(browser: Any, collection_site: Path, tmp_path: Path) -> None:
     shutil.copytree(collection_site, tmp_path / "birds" / "here", copy_function=os.link)
-    with serving(tmp_path) as address, tab(browser, f"{address}birds/here/") as page:
-        page.goto(f"{address}birds/here/method/wrn/")
+    with serving(tmp_path) as address, visits(browser, f"{address}birds/here/") as visit:
+        page = visit("method/wrn/")
         page.keyboard.press("/")
         page.keyboard.type("densenet")
         page.locator("[role=option]").first.wait_for()
@@ -184,14 +168,13 @@ introduces:
         *("", "method/evil/", "paper/rogue2020evil/", "link/evil--heron/", "method/", "timeline/", "dataset/pond-10k/"),
         *("query/timeline/", "explore/#at=evil", "charts/#of=pond-10k%20val", "sparql/#named=timeline"),
     ]
-    with serving(target) as address:
+    with serving(target) as address, visits(browser, address) as visit:
         for path in paths:
-            with tab(browser, address) as page:
-                page.goto(address + path)
-                page.wait_for_load_state("networkidle")
-                if path == "":
-                    page.keyboard.press("/")
-                    page.keyboard.type("img src")
-                    page.locator("[role=option]").first.wait_for()
-                assert page.locator("img").count() == 0, path
+            page = visit(path)
+            page.wait_for_load_state("networkidle")
+            if path == "":
+                page.keyboard.press("/")
+                page.keyboard.type("img src")
+                page.locator("[role=option]").first.wait_for()
+            assert page.locator("img").count() == 0, path
     shutil.rmtree(target)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
-from browsers import chromium, need_browser
+from browsers import need_browser, visits
 
 from kg.site import vendor
 
@@ -23,43 +23,12 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 @pytest.fixture
-def address(served: str) -> str:
-    return served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as launched:
-        yield launched
-
-
-@pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Opens the page; at the end, nothing may have been fetched from elsewhere, logged as an error or raised.
-
-    `broken` is a file that cannot be had, `first` a script that runs before those of the page.
-    """
-    faults: list[str] = []
-
-    def open_page(fragment: str = "", broken: str = "", first: str = "", **options: Any) -> Any:
-        chosen = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
-        context = browser.new_context(**chosen)
-        if broken:
-            context.route(broken, lambda route: route.abort())
-        tab = context.new_page()
-        tab.set_default_timeout(60_000)
-        tab.add_init_script(first)
-        tab.on("console", lambda said: faults.append(said.text) if said.type == "error" and not broken else None)
-        tab.on("pageerror", lambda error: faults.append(str(error)))
-        tab.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        tab.on("request", lambda request: request.url.startswith((address, "blob:")) or faults.append(request.url))
-        tab.goto(f"{address}sparql/{fragment}")
-        return tab
-
-    yield open_page
-    for context in browser.contexts:
-        context.close()
-    assert faults == []
+def visit(browser: Any, served: str) -> Iterator[Callable[..., Any]]:
+    """Opens the page; `first` is a script that runs before those of the page."""
+    with visits(browser, served) as open_page:
+        yield lambda fragment="", first="", **options: open_page(
+            f"sparql/{fragment}", prepare=lambda tab: tab.add_init_script(first), **options
+        )
 
 
 def query(text: str, more: str = "") -> str:
@@ -176,7 +145,7 @@ def test_a_truth_value_is_one_word(visit: Callable[..., Any]) -> None:
     assert not tab.locator("#take").is_visible()
 
 
-def test_iris_lead_to_pages_and_numbers_sort(visit: Callable[..., Any], address: str) -> None:
+def test_iris_lead_to_pages_and_numbers_sort(visit: Callable[..., Any], served: str) -> None:
     text = f"""SELECT ?it ?n ?say WHERE {{ VALUES (?it ?n ?say) {{
       (<{BASE}method/resnet> 9 "b") (<{BASE}result/x> 10 "<img src=x onerror=alert(1)>") (<javascript:alert(1)> 1 "a")
       (<https://example.org/a> 2 UNDEF) (<https://w3id.org/paperkin/ontology#Method> 3 "c"@en) }} }}"""
@@ -196,7 +165,7 @@ def test_iris_lead_to_pages_and_numbers_sort(visit: Callable[..., Any], address:
     tab.get_by_role("button", name="say", exact=True).click()
     assert [row[2] for row in rows(tab)][1:] == ["a", "b", "c", ""]
     tab.get_by_role("link", name="method/resnet").click()
-    tab.wait_for_url(f"{address}method/resnet/")
+    tab.wait_for_url(f"{served}method/resnet/")
 
 
 def test_many_rows_are_cut_on_the_page_and_whole_in_the_file(visit: Callable[..., Any]) -> None:
@@ -308,7 +277,7 @@ def test_without_scripts_it_says_what_can_be_done(visit: Callable[..., Any]) -> 
 
 
 def test_without_the_editor_there_is_a_field_to_write_in(visit: Callable[..., Any]) -> None:
-    tab = visit("#named=size", broken="**/yasqe.min.js")
+    tab = visit("#named=size", broken="yasqe.min.js")
     rows(tab)
     tab.get_by_label("SPARQL query").fill("SELECT * WHERE {\n  ?s kg:how 1 }")
     tab.keyboard.press("Control+Enter")
@@ -320,7 +289,7 @@ def test_without_the_editor_there_is_a_field_to_write_in(visit: Callable[..., An
 
 @pytest.mark.parametrize("file", ["oxigraph_bg.wasm", "graph.ttl", "oxigraph.js"])
 def test_an_engine_that_cannot_be_had_is_told(file: str, visit: Callable[..., Any]) -> None:
-    tab = visit(broken=f"**/{file}")
+    tab = visit(broken=file)
     tab.locator("#status.amiss").wait_for()
     assert tab.locator("#stop").is_disabled()
 
@@ -396,14 +365,14 @@ def test_an_answer_is_drawn_as_a_network(visit: Callable[..., Any]) -> None:
     tab.locator(".network canvas").first.wait_for()
 
 
-def test_a_node_leads_to_its_page_and_its_name_is_that_of_the_thing(visit: Callable[..., Any], address: str) -> None:
+def test_a_node_leads_to_its_page_and_its_name_is_that_of_the_thing(visit: Callable[..., Any], served: str) -> None:
     text = f"CONSTRUCT {{ <a:a> <a:p> <{BASE}method/resnet> }} WHERE {{}}"
     tab = visit(query(text, "&view=network"))
     tab.locator(".network canvas").first.wait_for()
     assert "2 nodes, 1 link: p" in tab.locator(".legend").inner_text()
     frame = tab.locator(".network").bounding_box()
     tab.mouse.click(frame["x"] + 90 + 240, frame["y"] + 36)
-    tab.wait_for_url(f"{address}method/resnet/")
+    tab.wait_for_url(f"{served}method/resnet/")
 
 
 def test_a_crowd_is_drawn_in_part_until_more_is_asked_for(visit: Callable[..., Any]) -> None:

@@ -44,11 +44,14 @@ def picture(lineage: Lineage, href: Callable[[Node], str], label: str) -> Markup
 
 
 def _axis(layout: Layout) -> Iterator[str]:
+    """The years above their columns, and a mark before one with which years are passed over."""
     free = 0
     for tick in layout.ticks:
         if tick.label and tick.x >= free:
             yield f'<text class="tick" x="{tick.x}" y="14">{escape(tick.label)}</text>'
             free = tick.x + 40
+            if tick.gap:
+                yield f'<text class="tick" x="{tick.x - 26}" y="14">⋯</text>'
     yield f'<path class="axis" d="M0 {AXIS - 6}.5H{layout.width}"/>'
 
 
