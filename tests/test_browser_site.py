@@ -135,6 +135,30 @@ def test_it_works_under_a_path(browser: Any, collection_site: Path, tmp_path: Pa
         assert page.locator("h1").inner_text() == "DenseNet"
 
 
+@pytest.mark.parametrize(
+    ("iri", "page"),
+    [
+        ("result/heron--heron-2--pond-10k--val--single-crop--claimed", "method/heron/#results"),
+        ("paper/okafor1998shallow/author/1", "paper/okafor1998shallow/"),
+        ("listing/awesome-waders/heron", "source/awesome-waders/"),
+    ],
+)
+def test_the_iri_of_what_has_no_page_leads_to_one(
+    browser: Any, tmp_path: Path, changed: Callable[..., Path], iri: str, page: str
+) -> None:
+    site(graphs.load(changed({})), tmp_path / "birds", "https://birds.example/birds/")
+    lost = (tmp_path / "birds" / "404.html").read_text("utf-8")
+    with serving(tmp_path) as address, visits(browser, f"{address}birds/") as visit:
+        tab = visit(
+            iri,
+            prepare=lambda tab: tab.route(
+                f"**/{iri}", lambda route: route.fulfill(body=lost, content_type="text/html")
+            ),
+        )
+        tab.wait_for_url(f"{address}birds/{page}")
+        assert tab.locator("h1").inner_text() != "Nothing lies at this address"
+
+
 def test_hostile_words_run_nothing(
     browser: Any, changed: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -121,11 +121,10 @@ def _pages(facts: Facts, kind: str) -> dict[str, str]:
 def measured(facts: Facts) -> dict[str, list[Card]]:
     """The results on each data set, with their method, the best first."""
     found: dict[str, list[Card]] = {}
-    name = {node.id: node.name for node in facts.lineage.nodes}
     for id, card in facts.cards["method"].items():
         for row in card.get("results", ()):
             found.setdefault(row["data_id"], []).append(
-                {**row, "dataset": row["data_id"], "method_id": id, "method": name[id]}
+                {**row, "dataset": row["data_id"], "method_id": id, "method": facts.node[id].name}
             )
     for rows in found.values():
         rows.sort(key=lambda row: (-float(row.get("top1", 0)), -float(row.get("top5", 0)), row["variant"]))

@@ -6,18 +6,18 @@ Comes in: `Facts`. Goes out: plain values; the formats are told where they are m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
+from kg.entries.values import Kind
 from kg.layout import arrange
 from kg.lineage import RELATIONS
 from kg.render import COLOURS, GREYS, VERBS
-from kg.site.facts import Card, Facts
+from kg.site.facts import EVIDENCE, Card, Facts
 from kg.site.questions import Question
 from kg.store import value
 from kg.vocab import PREFIXES, compact
 
-EVIDENCE = ("stated", "implied", "curated")
-METHODS = ("architecture", "block", "technique", "search-space")
+METHODS = get_args(Kind)
 #: Kinds of things that the search finds, and the columns of a result.
 SOUGHT = ("method", "paper", "person", "venue", "dataset", "query")
 RESULT = (
@@ -64,6 +64,7 @@ def lineage(facts: Facts) -> dict[str, Any]:
     at = {node.name: i for i, node in enumerate(whole.nodes)}
     lanes = {name: i for i, name in enumerate(facts.lanes)}
     places = arrange(whole.descent, effort=0.1).places
+    evidence = list(EVIDENCE)
     greys = [name for name in RELATIONS if name not in COLOURS]
     return {
         "relations": [
@@ -75,7 +76,7 @@ def lineage(facts: Facts) -> dict[str, Any]:
             }
             for name in RELATIONS
         ],
-        "evidence": EVIDENCE,
+        "evidence": evidence,
         "kinds": METHODS,
         "families": facts.lanes,
         "nodes": [
@@ -86,7 +87,7 @@ def lineage(facts: Facts) -> dict[str, Any]:
             for node in whole.nodes
         ],
         "edges": [
-            [at[edge.child], at[edge.parent], RELATIONS.index(edge.relation), EVIDENCE.index(edge.evidence)]
+            [at[edge.child], at[edge.parent], RELATIONS.index(edge.relation), evidence.index(edge.evidence)]
             for edge in whole.edges
         ],
         "start": [at[node.name] for node in facts.start],
@@ -96,16 +97,17 @@ def lineage(facts: Facts) -> dict[str, Any]:
 def results(facts: Facts) -> dict[str, Any]:
     """Every result with its protocol, and what it takes to group and to link them."""
     methods, lanes = facts.cards["method"], {name: i for i, name in enumerate(facts.lanes)}
-    node = {node.id: node for node in facts.lineage.nodes}
-    at = {id: i for i, id in enumerate(methods)}
-    name = {node.name: node.id for node in facts.lineage.nodes}
+    at, named = {id: i for i, id in enumerate(methods)}, facts.lineage.node
     return {
         "families": facts.lanes,
         "methods": [
-            [id, node[id].name, card["since"], lanes[facts.families[node[id].name]], node[id].kind]
+            [id, node.name, card["since"], lanes[facts.families[node.name]], node.kind]
             for id, card in methods.items()
+            for node in [facts.node[id]]
         ],
-        "edges": [[at[name[edge.child]], at[name[edge.parent]], edge.relation] for edge in facts.lineage.descent.edges],
+        "edges": [
+            [at[named[edge.child].id], at[named[edge.parent].id], edge.relation] for edge in facts.lineage.descent.edges
+        ],
         "columns": RESULT,
         "rows": [_result(at[id], row) for id, card in methods.items() for row in card.get("results", ())],
     }

@@ -26,6 +26,12 @@ from kg.vocab import compact
 #: Kinds of things that have pages of their own, in the order in which a reader looks for them.
 KINDS = ("method", "paper", "person", "venue", "dataset", "source")
 
+#: What each kind of evidence is worth.
+EVIDENCE = {
+    "stated": "the paper, or its authors' code, says so at the place told",
+    "implied": "clear from the design that is described at the place told",
+    "curated": "our judgement, for the reason told",
+}
 #: Properties by which a subject is a part of what is told of another.
 _OWNERS = {term(name).encode() for name in ("kg:child", "kg:evaluates", "kg:implements", "kg:lists")}
 
@@ -46,6 +52,11 @@ class Facts:
         self._context = context()
         self._writers: dict[frozenset[str], Writer] = {}
         self._short = Shortener(graph.base)
+
+    @cached_property
+    def node(self) -> dict[str, Node]:
+        """The methods by id; `lineage.node` has them by name."""
+        return {node.id: node for node in self.lineage.nodes}
 
     @cached_property
     def start(self) -> list[Node]:

@@ -17,9 +17,9 @@ from kg.lineage import DESCENT, Node
 from kg.queries import Query
 from kg.site import vendor
 from kg.site.answers import Answers, Found
-from kg.site.facts import Card, Facts
+from kg.site.facts import EVIDENCE, Card, Facts
 from kg.site.frame import Frame
-from kg.site.pages import EVIDENCE, File, Pages
+from kg.site.pages import File, Pages
 from kg.site.questions import Question
 
 #: Names of the downloads in the order in which they are offered: title, file, format.

@@ -16,18 +16,12 @@ from kg.lineage import DESCENT, Edge, Node
 from kg.render import sentence
 from kg.site.answers import BEST, leaderboards, measured, results
 from kg.site.data import RESULT
-from kg.site.facts import KINDS, Card, Facts
+from kg.site.facts import EVIDENCE, KINDS, Card, Facts
 from kg.site.frame import Frame, island
 from kg.site.picture import around, picture
 
 File = tuple[str, bytes]
 
-#: What each kind of evidence is worth.
-EVIDENCE = {
-    "stated": "the paper, or its authors' code, says so at the place told",
-    "implied": "clear from the design that is described at the place told",
-    "curated": "our judgement, for the reason told",
-}
 #: Letters of a description, as search engines and previews show it.
 _SHORT = 200
 
@@ -38,8 +32,6 @@ class Pages:
     def __init__(self, facts: Facts, frame: Frame) -> None:
         self.facts, self.frame = facts, frame
         self.descent = facts.lineage.descent
-        self.node = {node.id: node for node in facts.lineage.nodes}
-        self._ids = {node.name: node.id for node in facts.lineage.nodes}
         self._make = {kind: getattr(self, f"_{kind}") for kind in (*KINDS, "link")}
 
     def addresses(self) -> list[str]:
@@ -69,7 +61,7 @@ class Pages:
     # -- methods and links
 
     def _method(self, id: str) -> Iterator[File]:
-        card, node = self.facts.cards["method"][id], self.node[id]
+        card, node = self.facts.cards["method"][id], self.facts.node[id]
         paper = self.facts.cards["paper"][card["introduced_in_id"]]
         come, led = card.get("comes_from", []), card.get("led_to", [])
         names = [one["author"] for one in paper["authors"]]
@@ -85,7 +77,7 @@ class Pages:
             caption=f"The methods nearest to {node.name} in descent.",
             oldest=oldest,
             line=self.descent.path(node.name, oldest.name)[1:] if oldest else [],
-            ids=self._ids,
+            node=self.facts.lineage.node,
             descent=[row for row in come if row["relation"] in DESCENT],
             uses=_with(come, "uses"),
             inspired=_with(come, "inspired_by"),
@@ -112,7 +104,8 @@ class Pages:
 
     @cached_property
     def _links(self) -> dict[str, Edge]:
-        return {f"{self._ids[edge.child]}--{self._ids[edge.parent]}": edge for edge in self.facts.lineage.edges}
+        node = self.facts.lineage.node
+        return {f"{node[edge.child].id}--{node[edge.parent].id}": edge for edge in self.facts.lineage.edges}
 
     def _link(self, id: str) -> Iterator[File]:
         edge = self._links[id]
