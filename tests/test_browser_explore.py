@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -434,9 +435,32 @@ def test_everything_is_a_map_that_leads_to_each(show: Callable[..., Any]) -> Non
 
 
 @needs_scripts
+def test_the_map_can_be_taken_away(show: Callable[..., Any], tmp_path: Path) -> None:
+    tab = show("#all", color_scheme="dark")
+    tab.locator("#whole canvas").first.wait_for()
+    tab.locator("#whole .axis span", has_text="2015").wait_for()
+    with tab.expect_download() as given:
+        tab.locator("#give-svg").click()
+    assert given.value.suggested_filename == "lineage-all.svg"
+    given.value.save_as(tmp_path / "a.svg")
+    root = ElementTree.parse(tmp_path / "a.svg").getroot()
+    found = Counter(one.tag.rpartition("}")[2] for one in root.iter())
+    assert found["circle"] == 349
+    assert found["path"] == int(re.findall(r"(\d+) links", tab.locator("#said").inner_text())[0])
+    said = {"".join(one.itertext()) for one in root.iter() if one.tag.endswith("text")}
+    assert {"ResNet", "ViT", "2015"} < said
+    with tab.expect_download() as given:
+        tab.locator("#give-png").click()
+    given.value.save_as(tmp_path / "a.png")
+    head = (tmp_path / "a.png").read_bytes()[:24]
+    assert int.from_bytes(head[16:20], "big") == 2 * float(root.attrib["width"])
+
+
+@needs_scripts
 def test_without_webgl_it_says_so_and_offers_ways_in(show: Callable[..., Any]) -> None:
     tab = show("#all", first="HTMLCanvasElement.prototype.getContext = () => null")
     tab.get_by_role("heading", name="needs WebGL").wait_for()
+    assert tab.locator("#give-svg").is_hidden()
     tab.locator("#ask button", has_text="ViT").click()
     assert "ViT" in methods(tab)
 

@@ -1,4 +1,5 @@
-// The picture to take away: one SVG that needs nothing else, on white, or the same as PNG in twice the size.
+// The picture, or the map of everything, to take away: one SVG that needs nothing else, on white, or the same as PNG in
+// twice the size.
 
 import { save } from "../tables.js";
 import { AXIS, draw, framed, svg } from "./picture.js";
@@ -38,8 +39,34 @@ export function pictureOf(graph, state, view, title, address) {
   for (const one of [picture, ...picture.querySelectorAll("*")]) {
     for (const name of ["class", "data-node", "data-edge"]) one.removeAttribute(name);
   }
-  const { height } = drawing.layout;
-  const page = { width: Math.max(drawing.layout.width, WIDTH), height: AXIS + height + FOOT };
+  return signed(picture, drawing.layout, title, address);
+}
+
+/** What is seen of the map of everything as one SVG document, with its title and address written below it. */
+export function mapOf({ width, height, dots, lines, written, years }, title, address) {
+  const picture = svg("svg", {});
+  const text = (x, y, fill, size, said) => svg("text", { x, y, fill, "font-size": size }, said);
+  picture.append(
+    ...lines.map(({ from, to, relation, size }) => svg("path", {
+      d: `M${from.x.toFixed(1)} ${from.y.toFixed(1)}L${to.x.toFixed(1)} ${to.y.toFixed(1)}`,
+      stroke: relation.descent ? relation.colour : RULE, "stroke-width": size.toFixed(2), fill: "none",
+    })),
+    ...dots.map(({ x, y, size }) => svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: size.toFixed(1), fill: MUTED })),
+    ...written.map(({ x, y, label }) => {
+      const name = text(x.toFixed(1), y.toFixed(1), INK, 12, label);
+      dress(name, { stroke: PAPER, "stroke-width": 3, "paint-order": "stroke" });
+      return name;
+    }),
+    // What lies beyond the frame is covered: not every program cuts a picture where its frame ends.
+    svg("rect", { x: -width, y: -2 * height, width: 3 * width, height: 2 * height, fill: PAPER }),
+    svg("rect", { x: -width, y: height, width: 3 * width, height: 2 * height, fill: PAPER }),
+    ...years.map(({ x, label }) => text(x, -9, MUTED, 12, label)));
+  return signed(picture, { width, height }, title, address);
+}
+
+/** A picture on white, with its title and address written below it, as text. */
+function signed(picture, { width, height }, title, address) {
+  const page = { width: Math.max(width, WIDTH), height: AXIS + height + FOOT };
   dress(picture, { ...page, viewBox: `0 ${-AXIS} ${page.width} ${page.height}`, "font-family": FONT, role: "img" });
   picture.prepend(svg("title", {}, title), svg("rect", { x: 0, y: -AXIS, ...page, fill: PAPER }));
   picture.append(

@@ -7,9 +7,10 @@ export function paintOf() {
   return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
 
-/** Writes names beside their dots, leaving out those that have no room beside weightier ones. */
+/** Writes names beside their dots, leaving out those that have no room beside weightier ones; gives those written. */
 export function write(labels, paint) {
   const taken = [];
+  const written = [];
   for (const { context, x, y, size, label } of labels.sort((a, b) => b.size - a.size)) {
     if (!label) continue;
     context.font = `12px ${paint.font}`;
@@ -21,7 +22,9 @@ export function write(labels, paint) {
     context.strokeText(label, x + size + 3, y + 4);
     context.fillStyle = paint.ink;
     context.fillText(label, x + size + 3, y + 4);
+    written.push({ x: x + size + 3, y: y + 4, label });
   }
+  return written;
 }
 
 function meet(one, other) {

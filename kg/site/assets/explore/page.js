@@ -109,7 +109,7 @@ function show(anchor) {
   place.hidden = crowd;
   element("whole").hidden = !crowd || !state.all;
   element("ask").hidden = !crowd || state.all;
-  document.querySelector(".give").hidden = crowd;
+  document.querySelector(".give").hidden = crowd && !state.all;
   const next = addressOf(graph, { ...state, about: null });
   if (crowd) clear();
   else if (next !== drawn) redraw(anchor, held);
@@ -151,7 +151,7 @@ async function showMap() {
     if (state.all) loaded.update(view);
   } catch (error) {
     map = null;
-    element("whole").hidden = true;
+    element("whole").hidden = document.querySelector(".give").hidden = true;
     element("ask").hidden = false;
     question(element("ask"), graph, view.nodes.length, acts, error.message);
   }
@@ -160,11 +160,13 @@ async function showMap() {
 // -- the page around
 
 async function takeAway(kind) {
-  const { give, pictureOf } = await import("./export.js");
+  const { give, mapOf, pictureOf } = await import("./export.js");
   const said = addressOf(graph, { ...state, about: null });
   const where = `${location.origin}${location.pathname}#${said}`;
   const title = `${titleOf(graph, state)}: ${countsOf(view)}`;
-  give(kind, `lineage-${said.replace(/[^\w-]+/g, "-")}`, pictureOf(graph, state, view, title, where));
+  const mapped = !element("whole").hidden;
+  const picture = mapped ? mapOf((await map).seen(), title, where) : pictureOf(graph, state, view, title, where);
+  give(kind, `lineage-${said.replace(/[^\w-]+/g, "-")}`, picture);
 }
 
 function escape(event) {

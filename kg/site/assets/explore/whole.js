@@ -12,7 +12,8 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /**
  * Draws all methods into an element; `start(i)` is called for the one that is clicked. Fails with a sentence where that
- * cannot be. Gives `update(view)`, which draws what the filters let through, `zoom(by)` and `fit()`.
+ * cannot be. Gives `update(view)`, which draws what the filters let through, `zoom(by)`, `fit()` and `seen()`, what can
+ * be seen, in pixels.
  */
 export async function whole(place, graph, start) {
   if (!able()) throw new Error("Drawing everything at once needs WebGL, which this browser does not offer.");
@@ -38,7 +39,7 @@ export async function whole(place, graph, start) {
     else if (by) map.zoom(by);
     else map.fit();
   });
-  return { update, zoom: (by) => map.zoom(by), fit: () => map.fit() };
+  return { update, zoom: (by) => map.zoom(by), fit: () => map.fit(), seen: () => map.seen() };
 }
 
 function able() {
@@ -67,6 +68,7 @@ function mapped(place, graph, start) {
   let shown = null;
   let drawn = new Set();
   let lit = null;
+  let written = [];
   const sigma = new Sigma(net, ground, {
     allowInvalidContainer: true, // it may be hidden while it is about to draw
     labelDensity: 4, labelGridCellSize: 120, labelRenderedSizeThreshold: 0, minEdgeThickness: 1.4 * fine,
@@ -99,7 +101,7 @@ function mapped(place, graph, start) {
   sigma.on("leaveNode", () => touch(null));
   sigma.on("clickNode", ({ node }) => start(Number(node)));
   sigma.on("afterRender", () => {
-    write([...labels.splice(0), ...[...(lit?.nodes || [])].map(labelOf)], paint);
+    written = write([...labels.splice(0), ...[...(lit?.nodes || [])].map(labelOf)], paint);
     moveYears();
   });
   const camera = sigma.getCamera();
@@ -113,8 +115,21 @@ function mapped(place, graph, start) {
     zoom: (by) => go({ ratio: camera.ratio / by }),
     pan: (x, y) => go({ x: camera.x + x * camera.ratio / 5, y: camera.y - y * camera.ratio / 5 }),
     fit: () => go({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }),
+    seen() {
+      const { clientWidth: width, clientHeight: height } = ground;
+      return { width, height, ...pointsOf(sigma, net, shown), written, years: moveYears() };
+    },
     end: () => sigma.kill(),
   };
+}
+
+/** The dots and the lines of a view where they are on the screen. */
+function pointsOf(sigma, net, view) {
+  const at = (i) => sigma.graphToViewport(net.getNodeAttributes(i));
+  const dots = view.nodes.map((i) => ({ ...at(i), size: sigma.scaleSize(net.getNodeAttribute(i, "size")) }));
+  const lines = view.edges.map(({ number, child, parent, relation }) => (
+    { from: at(parent), to: at(child), relation, size: sigma.scaleSize(net.getEdgeAttribute(number, "size")) }));
+  return { dots, lines };
 }
 
 function netOf(graph, stretch, fine, { muted, rule }) {
@@ -142,7 +157,7 @@ function framedIn({ nodes }, { clientWidth, clientHeight }) {
   return { stretch, box: { x: [left * stretch, (right + after) * stretch], y: [-bottom, -top] } };
 }
 
-/** Keeps the years above their columns while the map moves. */
+/** Keeps the years above their columns while the map moves; gives those that are seen. */
 function years({ nodes, years: all }, stretch, sigma, axis) {
   const left = new Map();
   for (const { x, year } of nodes) left.set(year, Math.min(x, left.get(year) ?? Infinity));
@@ -156,5 +171,7 @@ function years({ nodes, years: all }, stretch, sigma, axis) {
       mark.hidden = at < free;
       if (at >= free) free = at + 40;
     }
+    const seen = columns.filter(({ mark }) => !mark.hidden);
+    return seen.map(({ mark }) => ({ x: parseFloat(mark.style.left), label: mark.textContent }));
   };
 }
