@@ -16,6 +16,7 @@ HERE = Path(__file__).resolve().parent.parent
 KINDS = (
     entries.Paper, entries.Method, entries.Descent, entries.Result, entries.Repository, entries.Listing,
     entries.Reproduction, entries.Numbers, entries.Source, entries.Venue, entries.Person, entries.Dataset,
+    entries.Collection,
 )  # fmt: skip
 WHERE = {
     "Paper": "the file itself",
@@ -29,6 +30,7 @@ WHERE = {
     "Venue": "`data/venues.yaml`, by id",
     "Person": "`data/people.yaml`, by id",
     "Dataset": "`data/datasets.yaml`, by id",
+    "Collection": "`kg.yaml`",
     "Source": "`data/sources.yaml`, by id; lists whose rows are kept stand under `sources:` in `kg.yaml`",
 }
 

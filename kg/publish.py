@@ -174,13 +174,14 @@ def _exchange(fresh: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def sweep(target: Path) -> None:
-    """Removes what killed builds left; puts back a folder that was killed between the two steps of a swap."""
+def sweep(target: Path, beside: Path | None = None) -> None:
+    """Removes what killed builds left `beside` a folder (its parent unless told); puts back a folder that was killed
+    between the two steps of a swap."""
     old = target.with_name(f"{TEMPORARY}{target.name}-old")
     if old.exists() and not target.exists():
         os.rename(old, target)
     ours = re.compile(re.escape(f"{TEMPORARY}{target.name}-") + "([a-z0-9_]{8}|old)")  # not those of `target-2`
-    for left in [entry.path for entry in os.scandir(target.parent) if ours.fullmatch(entry.name)]:
+    for left in [entry.path for entry in os.scandir(beside or target.parent) if ours.fullmatch(entry.name)]:
         shutil.rmtree(left, ignore_errors=True)
 
 

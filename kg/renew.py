@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import stat
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -47,7 +48,8 @@ class Renewal:
 def _holds(path: str, data: bytes) -> bool:
     """Whether a regular file holds just that."""
     try:
-        if os.lstat(path).st_size != len(data) or os.path.islink(path):
+        status = os.lstat(path)
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
             return False
         with open(path, "rb") as file:
             return file.read() == data
@@ -66,10 +68,12 @@ def renewed(target: Path, wait: bool = False) -> Iterator[Renewal]:
     with publish.told(target):
         target = publish.followed(target)
         target.mkdir(parents=True, exist_ok=True)
-        with publish.lock(target.with_name(f".{target.name}.lock"), wait):
+        _listed(target)  # before anything is put there
+        beside = _beside(target)
+        with publish.lock(beside / f".{target.name}.lock", wait):
             before = _listed(target)
-            publish.sweep(target)
-            stage = Path(tempfile.mkdtemp(prefix=f"{publish.TEMPORARY}{target.name}-", dir=target.parent))
+            publish.sweep(target, beside)
+            stage = Path(tempfile.mkdtemp(prefix=f"{publish.TEMPORARY}{target.name}-", dir=beside))
             try:
                 renewal = Renewal(target, stage)
                 yield renewal
@@ -80,10 +84,26 @@ def renewed(target: Path, wait: bool = False) -> Iterator[Renewal]:
                 shutil.rmtree(stage, ignore_errors=True)
 
 
+def _beside(target: Path) -> Path:
+    """Where files wait until all are there: beside the folder; in it where nothing can be made there, or moved from
+    there to here, as over a mount."""
+    with suppress(OSError):
+        probe = Path(tempfile.mkdtemp(prefix=f"{publish.TEMPORARY}{target.name}-", dir=target.parent))
+        try:
+            probe.rename(target / probe.name)
+            return target.parent
+        finally:
+            for place in (probe, target / probe.name):
+                with suppress(OSError):
+                    place.rmdir()
+    return target
+
+
 def _listed(target: Path) -> set[str]:
     """The files that the last run left. Raises `PlaceError` if the folder is not ours."""
     listing = target / LISTING
-    if not any(target.iterdir()):
+    waiting = f".{target.name}.lock", f"{publish.TEMPORARY}{target.name}-"
+    if all(path.name.startswith(waiting) for path in target.iterdir()):
         return set()
     lines = listing.read_bytes().decode("utf-8", "replace").splitlines() if listing.is_file() else []
     if lines[:1] != [OURS]:

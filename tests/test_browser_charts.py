@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -290,16 +293,97 @@ def test_a_way_over_methods_that_are_not_shown_is_drawn_as_one(
     assert f"{name} descends, through others, from {other}" in said
 
 
-def test_the_line_of_the_best_rises_and_can_be_hidden(chart: Callable[..., Any]) -> None:
+def test_only_claims_have_a_line_of_the_best_over_the_years(chart: Callable[..., Any]) -> None:
+    """A reproduction stands at the year of its method, though its weights may have been trained long after."""
     tab = chart()
-    assert tab.locator(".best path").count() == 2
-    signs = tab.locator("#legend .signs").inner_text()
-    assert "best so far: claimed" in signs
-    assert "best so far: reproduced" in signs
+    lines, signs = tab.locator(".best path"), tab.locator("#legend .signs")
+    assert lines.count() == 1
+    assert "best so far: claimed" in signs.inner_text()
+    assert "best so far: reproduced" not in signs.inner_text()
+    why = "the weights may be years younger, so no line of the best runs through them."
+    assert why in tab.locator("#caption").inner_text()
+    pick(tab, tier="reproduced")
+    assert points(tab) > 20
+    assert lines.count() == 0
+    assert tab.locator(".labels text").count() > 5, "names need no line"
+    pick(tab, x="params", tier="any")
+    assert why not in tab.locator("#caption").inner_text()
+    assert lines.count() == 2
+    assert {"best for its cost: claimed", "best for its cost: reproduced"} <= set(signs.inner_text().split("\n"))
     pick(tab, line="no")
-    assert tab.locator(".best path").count() == 0
-    pick(tab, line="yes", x="params", tier="reproduced")
-    assert "best for its cost" in tab.locator("#legend .signs").inner_text()
+    assert lines.count() == 0
+
+
+def held(told: dict[str, Any], rows: list[dict[str, Any]], method: str) -> list[dict[str, Any]]:
+    """What a chart can show of a method: its numbers on the data set where it has most."""
+    own = [row for row in rows if told["methods"][row["method"]][0] == method]
+    of = Counter((row["dataset"], row["split"]) for row in own).most_common(1)[0][0]
+    there = [row for row in own if (row["dataset"], row["split"]) == of]
+    return [row for row in there if row["top1"] is not None] or there
+
+
+def test_the_page_of_a_method_leads_to_every_number_of_it(
+    visit: Callable[..., Any], told: dict[str, Any], rows: list[dict[str, Any]]
+) -> None:
+    sized = {row["method"] for row in rows if row["params"] is not None}
+    unsized = next(told["methods"][row["method"]][0] for row in rows if row["method"] not in sized)
+    for method in ("convnext", "resnet", unsized, "googlenet"):
+        own = held(told, rows, method)
+        tab = visit(f"method/{method}/")
+        tab.get_by_role("link", name="See them in the chart").click()
+        tab.locator("#picture svg").wait_for()
+        assert fragment(tab) == f"#method={method}"
+        assert points(tab) == len(own)
+        said = tab.locator(".points path").evaluate_all("all => all.map((one) => one.ariaLabel)")
+        for protocol, n in Counter(row["protocol"] for row in own).items():
+            words = "protocol unstated" if protocol == "unstated" else protocol
+            assert sum(f"; {words}, " in one for one in said) == n
+        if method == unsized:
+            years = tab.locator("#picture svg text").filter(has_text=re.compile(r"^20\d\d$"))
+            assert years.count() == 2, "the year of a single point is told"
+        assert tab.get_by_text("unknown", exact=True).count() == (method == "resnet"), "not every ResNet tells its size"
+        alike = len({(row["protocol"], row["evaluation"], row["trained_on"]) for row in own}) == 1
+        assert ("do not compare; each point says its own" in tab.locator("#caption").inner_text()) != alike
+        tab.locator("#points").scroll_into_view_if_needed()
+        body = tab.locator("#points tbody tr")
+        expect(body).to_have_count(len(own))
+        tab.reload()
+        expect(tab.locator(".points path")).to_have_count(len(own))
+
+
+def test_one_method_is_a_choice_like_the_others(
+    chart: Callable[..., Any], told: dict[str, Any], rows: list[dict[str, Any]]
+) -> None:
+    tab = chart()
+    first = points(tab)
+    pick(tab, method="resnet")
+    assert fragment(tab) == "#method=resnet"
+    own = held(told, rows, "resnet")
+    names = tab.locator("#legend button > span:first-of-type").all_inner_texts()
+    assert set(names) == {row["protocol"] for row in own}, "no group without a point"
+    pick(tab, by="trained", tier="claimed")
+    assert fragment(tab) == "#by=trained&tier=claimed&method=resnet"
+    claimed = sum(row["tier"] == "claimed" for row in own)
+    assert points(tab) == claimed
+    again = chart("#by=trained&tier=claimed&method=resnet")
+    assert points(again) == claimed
+    assert again.locator("select[name=protocol]").input_value() == "any"
+    pick(tab, by="protocol", tier="any", method="any")
+    assert points(tab) == first
+    assert fragment(tab) == ""
+    assert fragment(chart("#method=nobody")) == ""
+
+
+def test_the_panel_leads_to_every_number_of_a_method(
+    chart: Callable[..., Any], told: dict[str, Any], rows: list[dict[str, Any]]
+) -> None:
+    tab = chart("#tier=reproduced")
+    open_point(tab, "NFNet")
+    tab.get_by_role("button", name="Every number of it").click()
+    assert points(tab) == len(held(told, rows, "nfnet"))
+    assert fragment(tab).startswith("#method=nfnet&at=nfnet/dm_nfnet_f6")
+    assert tab.locator("#panel h2").inner_text() == "NFNet"
+    assert tab.get_by_role("button", name="Every number of it").count() == 0
 
 
 def test_names_do_not_cover_one_another(chart: Callable[..., Any]) -> None:
@@ -318,17 +402,75 @@ def test_the_table_has_the_points_and_the_columns(chart: Callable[..., Any], tol
     table = tab.locator("#points tbody tr")
     table.first.wait_for()
     assert table.count() == points(tab)
-    assert tab.locator("#points th").count() == len(told["columns"])
+    heads = tab.locator("#points th:visible").all_inner_texts()
+    assert heads[:6] == ["method", "variant", "top-1, %", "top-5, %", "parameters, M", "multiply-adds, G"]
+    assert not {"data set", "split", "protocol", "evaluation", "training data", "tier"} & set(heads)
+    assert tab.locator("#points > p").first.inner_text() == (
+        "In every row: data set imagenet-1k, split val, protocol single-crop, evaluation trained or fine-tuned, "
+        "training data own training part, tier claimed. The CSV has all columns."
+    )
     with tab.expect_download() as given:
         tab.locator("#points").get_by_role("button", name="CSV").click()
     lines = Path(given.value.path()).read_text("utf-8").splitlines()
     assert len(lines) == points(tab) + 1
+    assert len(next(csv.reader(lines))) == len(told["columns"]), "the CSV keeps every column"
     tab.get_by_role("button", name="top-1, %").click()
-    cells = [float(row.split("\t")[9]) for row in table.all_inner_texts()]
+    cells = [float(row.split("\t")[2]) for row in table.all_inner_texts()]
     assert cells == sorted(cells, reverse=True)
     pick(tab, tier="reproduced")
     tab.locator("#points").scroll_into_view_if_needed()
     expect(table).to_have_count(points(tab))
+
+
+def test_the_table_leaves_out_what_is_empty_and_tells_what_differs(chart: Callable[..., Any]) -> None:
+    tab = chart("#method=resnet")
+    tab.locator("#points").scroll_into_view_if_needed()
+    tab.locator("#points tbody tr").first.wait_for()
+    heads = tab.locator("#points th:visible").all_inner_texts()
+    assert heads[:4] == ["variant", "top-1, %", "top-5, %", "parameters, M"]
+    assert {"protocol", "training data"} <= set(heads)
+    assert not {"method", "multiply-adds, G"} & set(heads)
+    meant = tab.locator("#points [data-meant]:visible").first
+    assert meant.evaluate("one => getComputedStyle(one, '::after').content") == '"own training part"'
+
+
+@pytest.mark.parametrize("at", ["", "#method=convnext"])
+def test_a_narrow_table_begins_with_a_number_and_keeps_its_first_column(chart: Callable[..., Any], at: str) -> None:
+    tab = chart(at, viewport={"width": 360, "height": 800})
+    tab.locator("#points").scroll_into_view_if_needed()
+    tab.locator("#points tbody tr").first.wait_for()
+    top1 = tab.get_by_role("button", name="top-1, %").bounding_box()
+    assert top1["x"] + top1["width"] <= 360
+    first = tab.locator("#points tbody tr").first.locator("td:visible").first
+    before = first.bounding_box()["x"]
+    tab.locator("#points .table").evaluate("one => { one.scrollLeft = 300; }")
+    assert tab.get_by_role("button", name="top-1, %").bounding_box()["x"] < before
+    assert first.bounding_box()["x"] == before
+
+
+SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifts += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("at", ["", "#method=convnext"])
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (360, 800)])
+def test_little_moves_while_it_loads(visit: Callable[..., Any], width: int, height: int, at: str) -> None:
+    def late(route: Any) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    def prepare(page: Any) -> None:
+        page.add_init_script(SHIFTS)
+        page.route("**/results.json", late)
+
+    tab = visit("charts/" + at, prepare=prepare, viewport={"width": width, "height": height})
+    tab.locator("#picture svg").wait_for()
+    tab.wait_for_timeout(200)
+    assert tab.evaluate("shifts") < 0.1
 
 
 def test_the_chart_can_be_taken_away_as_a_picture(chart: Callable[..., Any]) -> None:
@@ -396,9 +538,11 @@ def test_what_cannot_be_loaded_is_told(visit: Callable[..., Any]) -> None:
         tab = visit("charts/", broken=broken)
         tab.locator("#failed").wait_for()
         assert "could not be loaded" in tab.locator("#failed").inner_text()
+        assert tab.locator("#charts").bounding_box() is None, "its place is given up"
 
 
 def test_without_a_script_the_way_to_the_numbers_is_shown(visit: Callable[..., Any]) -> None:
     tab = visit("charts/", java_script_enabled=False)
     link = tab.get_by_role("link", name="leaderboards of the data sets")
     assert link.get_attribute("href") == "../dataset/"
+    assert tab.locator("#charts").bounding_box() is None, "no place is kept for what does not come"

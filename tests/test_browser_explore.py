@@ -143,10 +143,47 @@ def test_it_fits_the_screen_with_the_start_in_sight(show: Callable[..., Any], wi
     assert view["x"] <= box["x"] <= view["x"] + view["width"] - box["width"]
 
 
+@pytest.mark.parametrize("width", [1400, 820, 600, 360])
+def test_what_a_field_offers_can_be_read_at_a_glance(show: Callable[..., Any], width: int) -> None:
+    tab = show("#at=wrn", viewport={"width": width, "height": 800})
+    methods(tab)
+    for field in ("#start", "#other"):
+        tab.locator(field).fill("vit")
+        offers = tab.locator(f"{field} ~ .offers [role=option]")
+        offers.nth(1).wait_for()
+        assert all("· architecture" in text for text in offers.locator(".note", has_text="archi").all_inner_texts())
+        lines = offers.locator(".note").evaluate_all(
+            "all => all.map((one) => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
+        )
+        assert max(lines) < 1.5, "a note stands on one line"
+        box = tab.locator(f"{field} ~ .offers").bounding_box()
+        assert box["width"] >= min(350, width - 60)
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        tab.keyboard.press("Escape")
+
+
+#: Adds up what shifts on its way to the reader (Layout Instability, web.dev/cls).
+SHIFTS = """window.shifted = 0; new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
+}).observe({ type: "layout-shift", buffered: true })"""
+
+
+@pytest.mark.parametrize("at", ["", "#at=wrn&focus=wrn", "#from=swin-transformer-v2&to=convnext"])
+@pytest.mark.parametrize("size", [(1400, 900), (360, 800)])
+def test_nothing_jumps_while_it_loads(show: Callable[..., Any], size: tuple[int, int], at: str) -> None:
+    tab = show(at, first=SHIFTS, viewport=dict(zip(("width", "height"), size, strict=True)))
+    methods(tab)
+    tab.wait_for_load_state("networkidle")
+    assert tab.evaluate("new Promise((done) => setTimeout(() => done(window.shifted), 300))") < 0.1
+
+
 def test_without_javascript_it_says_what_it_is(show: Callable[..., Any]) -> None:
     tab = show(java_script_enabled=False)
     assert tab.locator("#intro").is_visible()
     assert not tab.locator("#choose").is_visible()
+    assert tab.locator("main").bounding_box()["height"] < 250, "no place is kept for what does not come"
     instead = tab.locator("main noscript").inner_html()  # not drawn where a test switches scripts off
     assert 'choose from the <a href="../method/">index of methods</a>' in instead
 
@@ -247,6 +284,29 @@ def test_two_methods_without_a_chain_show_what_they_share(show: Callable[..., An
     assert {"WRN", "ViT"} < set(methods(tab))
 
 
+def test_two_methods_without_descent_are_told_what_else_links_their_lines(show: Callable[..., Any]) -> None:
+    tab = show("#from=swin-transformer-v2&to=convnext")
+    tie = tab.locator("#panel li", has_text="ConvNeXt is inspired by Swin Transformer")
+    tie.get_by_text("§").wait_for()
+    assert tie.get_by_role("link").get_attribute("href").endswith("/link/convnext--swin-transformer/")
+    assert "no common ancestor here, but other links join their lines." in panel(tab)
+    assert tab.locator("#panel li").count() == 1
+    tab.evaluate("location.hash = '#from=wrn&to=vit'")
+    tab.get_by_text("they have no common ancestor here.").wait_for()
+    assert tab.locator("#panel li").count() == 0
+
+
+def test_of_many_links_between_two_lines_the_nearest_are_told(show: Callable[..., Any]) -> None:
+    many = grown(20)
+    many["relations"].append({"name": "uses", "verb": "uses", "colour": "#5C6670", "descent": False})
+    many["edges"] = [[i, i - 2, 0, 0] for i in range(2, 20)]  # two lines, the even and the odd
+    many["edges"] += [[i, i - 3, 1, 0] for i in range(3, 20)]
+    tab = show("#from=m18&to=m19", data=many)
+    tab.get_by_text("What links their lines: the nearest 6 of 17").wait_for()
+    told = [text.splitlines()[0] for text in tab.locator("#panel .reasons > li").all_inner_texts()]
+    assert told == [f"Method {i} uses Method {i - 3}" for i in (19, 18, 17, 16, 15, 14)]
+
+
 # -- touching and reading
 
 
@@ -300,6 +360,8 @@ def test_the_legend_is_the_filter(show: Callable[..., Any], lineage: Lineage) ->
     tab.locator("#legend label", has_text="is inspired by").click()
     assert tab.locator("#view .loose").count() > 0
     assert fragment(tab) == "#at=resnet&without=contrasts_with,uses"
+    assert set(drawn) < set(methods(tab))
+    drawn = methods(tab)
     tab.locator("#legend label", has_text="modifies").click()
     tab.locator("#legend label", has_text="implied").click()
     assert tab.locator("#view .link.modifies, #view .link.implied").count() == 0
@@ -309,6 +371,53 @@ def test_the_legend_is_the_filter(show: Callable[..., Any], lineage: Lineage) ->
     tab.select_option("#legend select[name=to]", "2016")
     assert set(methods(tab)) == {name for name in drawn if lineage.node[name].year <= 2016}
     assert fragment(tab).endswith("&unsure=implied&years=1980-2016")
+
+
+def test_other_relations_bring_in_whom_they_join_to_the_start(show: Callable[..., Any], lineage: Lineage) -> None:
+    se = "Squeeze-and-Excitation"
+    links = load().lineage(all_links=True).edges
+    uses = [edge for edge in links if edge.relation == "uses" and se in (edge.child, edge.parent)]
+    users = {name for edge in uses for name in (edge.child, edge.parent)} - {se}
+    tab = show("#at=squeeze-and-excitation")
+    before = set(methods(tab))
+    assert len(users - before) > 20
+    switch = tab.locator("#legend label", has_text="uses")
+    would = int(switch.locator(".count").inner_text())
+    assert would >= len(uses)
+    switch.click()
+    after = set(methods(tab))
+    assert after == before | users
+    assert int(switch.locator(".count").inner_text()) == would == tab.locator("#view .link.uses").count()
+    tab.reload()
+    assert set(methods(tab)) == after, "its address says all of it"
+    face(tab, se).focus()
+    tab.keyboard.press("ArrowLeft")
+    assert tab.evaluate("document.activeElement.ariaLabel").startswith("Global average pooling, ")
+    face(tab, "MnasNet").focus()
+    tab.keyboard.press("Shift+ArrowRight")
+    assert lineage.descendants("MnasNet", 1) < set(methods(tab)), "they grow as any other"
+    tab.keyboard.press("Shift+ArrowRight")
+    tab.locator("#legend label", has_text="implied").click()
+    implied = {edge.child for edge in uses if edge.evidence == "implied"}
+    assert set(methods(tab)) == after - (implied - before)
+    tab.locator("#legend label", has_text="implied").click()
+    tab.select_option("#legend select[name=to]", "2019")
+    assert set(methods(tab)) == {name for name in after if lineage.node[name].year <= 2019}
+    tab.evaluate("location.hash = '#from=bam&to=squeeze-and-excitation&without='")
+    face(tab, "MobileNetV3").wait_for()
+    assert users < set(methods(tab)), "of a chain, both ends are starts"
+
+
+def test_relations_that_bring_in_a_crowd_ask_first(show: Callable[..., Any]) -> None:
+    crowd = grown(320)
+    crowd["relations"].append({"name": "uses", "verb": "uses", "colour": "#5C6670", "descent": False})
+    crowd["edges"] = [[i, 0, 1, 0] for i in range(1, 320)]
+    tab = show("#at=m0", data=crowd)
+    assert methods(tab) == ["Method 0"]
+    tab.locator("#legend label", has_text="uses").click()
+    assert "320 methods are too many" in tab.locator("#ask").inner_text()
+    tab.locator("#legend label", has_text="uses").click()
+    assert methods(tab) == ["Method 0"]
 
 
 def test_an_address_restores_a_view_and_what_is_false_in_it_is_passed_over(show: Callable[..., Any]) -> None:
@@ -421,6 +530,8 @@ def test_everything_is_a_map_that_leads_to_each(show: Callable[..., Any]) -> Non
     tab.locator("#whole .axis span", has_text="2015").wait_for()
     assert fragment(tab) == "#all"
     assert "349" in tab.locator("#said").inner_text()
+    assert tab.locator("#legend [name=without] + .line").first.is_visible()
+    assert not tab.locator("#legend [name=unsure] + .line").first.is_visible(), "the map has no dashes"
     assert tab.locator("#view .face").count() == 0
     middle = tab.locator("#whole .map").bounding_box()
     at = (middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
@@ -432,6 +543,7 @@ def test_everything_is_a_map_that_leads_to_each(show: Callable[..., Any]) -> Non
     tab.mouse.click(*at)
     tab.wait_for_url("**/#at=*")
     assert methods(tab)
+    assert tab.locator("#legend [name=unsure] + .line").first.is_visible()
 
 
 @needs_scripts
@@ -463,6 +575,12 @@ def test_without_webgl_it_says_so_and_offers_ways_in(show: Callable[..., Any]) -
     assert tab.locator("#give-svg").is_hidden()
     tab.locator("#ask button", has_text="ViT").click()
     assert "ViT" in methods(tab)
+
+
+def test_where_no_method_is_held_it_says_so(show: Callable[..., Any]) -> None:
+    tab = show(data={**grown(3), "nodes": [], "edges": [], "start": [], "families": []})
+    tab.get_by_text("No method is held here yet.").wait_for()
+    assert not tab.locator("#choose, #stage").locator("visible=true").count()
 
 
 def test_a_small_collection_is_drawn_whole_without_a_map(show: Callable[..., Any]) -> None:

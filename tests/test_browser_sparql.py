@@ -202,7 +202,81 @@ def test_a_graph_is_a_table_of_triples_and_ntriples(visit: Callable[..., Any]) -
     assert not tab.get_by_role("button", name="JSON", exact=True).is_visible()
 
 
+def links(tab: Any, table: str) -> dict[str, str]:
+    """Where the cells of a table lead, by their text."""
+    found = tab.locator(f"{table} tbody a").evaluate_all("all => all.map(a => [a.textContent, a.href])")
+    return {str(text): str(href) for text, href in found}
+
+
+@pytest.mark.parametrize("name", ["ancestors", "papers-at-venue", "venues", "sources"])
+def test_names_lead_where_they_lead_on_the_page_of_the_query(name: str, visit: Callable[..., Any]) -> None:
+    tab = visit(f"#named={name}")
+    tab.locator("#shown tbody a").first.wait_for()
+    found = links(tab, "#shown")
+    tab.locator("#page a").click()
+    tab.locator("h1").wait_for()
+    assert found == links(tab, "main")
+
+
+def test_only_a_name_in_a_column_of_its_kind_leads_to_a_page(visit: Callable[..., Any]) -> None:
+    once = """SELECT ?method ?say ?venue WHERE { VALUES (?method ?say ?venue) {
+      ("ResNet" "ResNet" "CVPR") ("resnet" "ViT" "ResNet") ("<img src=x>" "a" "CVPR 2016") (152 "b" UNDEF) } }"""
+    asked: list[str] = []
+    tab = visit(query("SELECT (1 AS ?one) WHERE {}"))
+    tab.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    rows(tab)
+    tab.locator(".CodeMirror").wait_for()
+    assert "search.json" not in asked, "names are fetched when there are some"
+    for text in (once, f"{once} ORDER BY ?method", once):
+        write(tab, text)
+        tab.keyboard.press("Control+Enter")
+        tab.locator("#shown a").first.wait_for()
+        hrefs = "all => all.map(a => [a.textContent, a.getAttribute('href'), a.parentElement.cellIndex])"
+        found = tab.locator("#shown tbody a").evaluate_all(hrefs)
+        assert sorted(found) == [
+            ["CVPR", "../venue/cvpr/", 2], ["CVPR 2016", "../venue/cvpr/2016/", 2], ["ResNet", "../method/resnet/", 0],
+        ]  # fmt: skip
+    tab.get_by_role("button", name="method", exact=True).click()
+    assert len(links(tab, "#shown")) == 3, "after sorting too"
+    assert asked.count("search.json") == 1
+
+
+def test_without_the_names_an_answer_is_still_one(visit: Callable[..., Any]) -> None:
+    tab = visit("#named=ancestors", broken="search[.]json")
+    assert "ResNet" in [row[1] for row in rows(tab)]
+    tab.locator(".CodeMirror").wait_for()
+    assert links(tab, "#shown") == {}
+
+
 # When it does not answer
+
+
+#: A filter, and whether a word on years helps when nothing is found.
+YEARS = {
+    "?paper fabio:hasPublicationYear ?year FILTER(?year >= 2022)": True,
+    "?paper fabio:hasPublicationYear ?y FILTER(2022<?y)": True,
+    "?paper fabio:hasPublicationYear ?y FILTER(xsd:integer(STR(?y)) > 2922)": False,
+    "?paper fabio:hasPublicationYear ?y FILTER(STR(?y) = '?year > 2022')": False,
+    "?paper fabio:hasPageCount ?n FILTER(?n > 2022)": False,
+}
+
+
+def test_a_year_compared_with_a_number_is_told_how_to(visit: Callable[..., Any]) -> None:
+    tab = visit("#named=size")
+    rows(tab)
+    before = "PREFIX fabio: <http://purl.org/spar/fabio/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+    for where, helped in YEARS.items():
+        write(tab, f"{before}SELECT ?paper WHERE {{ {where} }}")
+        tab.keyboard.press("Control+Enter")
+        said = tab.locator("#shown p", has_text="Nothing in the graph answers this.")
+        said.wait_for()
+        assert ("xsd:integer(STR(?year)) >= 2022" in said.inner_text()) == helped, where
+        write(tab, "ASK {}")
+        tab.keyboard.press("Control+Enter")
+        tab.locator("#shown", has_text="Yes").wait_for()
+    write(tab, f"{before}SELECT ?p WHERE {{ ?p fabio:hasPublicationYear ?y FILTER(xsd:integer(STR(?y)) >= 2022) }}")
+    tab.keyboard.press("Control+Enter")
+    assert len(rows(tab)) > 10, "what is told helps"
 
 
 def test_stop_stops_and_the_page_answers_afterwards_without_fetching_again(visit: Callable[..., Any]) -> None:
@@ -307,20 +381,37 @@ def test_what_is_written_before_the_editor_is_there_stays(visit: Callable[..., A
     assert editor(tab) == "ASK {1}"
 
 
+def test_a_click_below_the_text_is_one_into_it(visit: Callable[..., Any]) -> None:
+    tab = visit(query("ASK {}"))
+    tab.locator(".CodeMirror").wait_for()
+    box = tab.locator(".yasqe").bounding_box()
+    tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.9)
+    tab.locator(".CodeMirror-focused").wait_for(timeout=5000)
+    tab.keyboard.press("Control+a")
+    tab.keyboard.type("ASK {1}")
+    assert editor(tab) == "ASK {1}"
+    assert tab.evaluate("getSelection().toString()") == ""
+
+
 def test_terms_of_the_ontology_are_offered_and_their_prefix_is_declared(visit: Callable[..., Any]) -> None:
     tab = visit()
     rows(tab)
     write(tab, "SELECT ?child WHERE { ?child ")
     tab.keyboard.type("kg:desc")
     offers = tab.locator(".CodeMirror-hints li")
+
+    def take() -> None:
+        tab.keyboard.press("Enter")
+        sync_api.expect(offers).to_have_count(0)  # an offer that has just come is taken a frame later
+
     sync_api.expect(offers).to_have_text(["kg:descendsFrom"])
-    tab.keyboard.press("Enter")
+    take()
     tab.keyboard.type(" ?parent . ?child a kg:Arch")
     sync_api.expect(offers).to_have_text(["kg:Architecture"])
-    tab.keyboard.press("Enter")
+    take()
     tab.keyboard.type(" . ?pa")
     sync_api.expect(offers).to_have_text(["?parent"])
-    tab.keyboard.press("Enter")
+    take()
     tab.keyboard.type(" a kg:Block } LIMIT 3")
     assert editor(tab) == (
         f"{KG}SELECT ?child WHERE {{ ?child kg:descendsFrom ?parent . ?child a kg:Architecture . "
@@ -399,6 +490,34 @@ def test_without_webgl_it_says_so(visit: Callable[..., Any]) -> None:
 
 
 # Looks
+
+
+SHIFTS = """
+    window.shifted = 0;
+    new PerformanceObserver((list) => {
+        for (const { value, hadRecentInput } of list.getEntries()) shifted += hadRecentInput ? 0 : value;
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [1400, 360])
+def test_it_begins_at_its_top_and_stays_where_it_is(width: int, visit: Callable[..., Any]) -> None:
+    tab = visit(first=SHIFTS, viewport={"width": width, "height": 900})
+    rows(tab)
+    tab.locator(".CodeMirror").wait_for()
+    tab.wait_for_timeout(300)
+    assert tab.evaluate("[scrollY, document.querySelector('.yasqe').scrollTop]") == [0, 0]
+    assert tab.evaluate("shifted") < 0.1
+
+
+def test_another_example_is_shown_from_its_first_line(visit: Callable[..., Any]) -> None:
+    tab = visit("#named=longest-chain")
+    tab.locator(".CodeMirror").wait_for()
+    tab.locator(".yasqe").evaluate("frame => { frame.scrollTop = 99; }")
+    assert tab.locator(".yasqe").evaluate("frame => frame.scrollTop") == 99
+    tab.get_by_role("link", name="Everything that a method descends from").click()
+    tab.locator("#title", has_text="Everything that").wait_for()
+    assert tab.locator(".yasqe").evaluate("frame => frame.scrollTop") == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

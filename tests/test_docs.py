@@ -64,7 +64,8 @@ def matches(said: str, shown: str) -> bool:
 def test_console_blocks_print_what_they_say(page: Path, checkout: Path) -> None:
     run = 0
     for language, block in blocks(page):
-        if language == "yaml" and (named := re.match(r"# (data/\S+)\n", block)):
+        if language == "yaml" and (named := re.match(r"# ([\w/]+[.]yaml)\n", block)):
+            (checkout / named[1]).parent.mkdir(parents=True, exist_ok=True)
             (checkout / named[1]).write_text(block, "utf-8")
             continue
         for command, said in steps(block) if language == "console" else ():

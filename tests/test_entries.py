@@ -222,7 +222,7 @@ def test_an_address_that_is_taken_is_a_valid_iri(rest: str) -> None:
 def test_a_base_that_is_taken_leaves_relative_iris_as_they_are(rest: str) -> None:
     base = f"https://example.org/{rest}"
     try:
-        values._base(base)
+        values.base(base)
     except ValueError:
         return
     text = f"@base <{base}> . <method/x> <method/x> <method/x> ."

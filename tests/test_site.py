@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -13,15 +15,17 @@ from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
+from conftest import WORLD
 from sites import IS_OUTSIDE, Page, files, links, read
 
+from kg import catalog, renew
 from kg import graph as graphs
-from kg import renew
 from kg.errors import PlaceError
 from kg.graph import Graph
 from kg.renew import LISTING, OURS
 from kg.site import pages as pages_module
 from kg.site import vendor
+from kg.site.facts import Facts
 from kg.site.press import SCRIPTED, site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -340,6 +344,33 @@ def test_a_first_run_that_is_killed_can_be_finished(
     assert files(target) == files(made)
 
 
+def test_files_wait_in_the_folder_where_none_can_be_moved_into_it(
+    graph: Graph, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is over a mount, and where the folder above is somebody else's."""
+    rename, target = os.rename, tmp_path / "site"
+
+    def over_a_mount(one: str | Path, other: str | Path) -> None:
+        if Path(other).is_relative_to(target) != Path(one).is_relative_to(target):
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        rename(one, other)
+
+    monkeypatch.setattr(os, "rename", over_a_mount)
+    for _ in range(2):
+        site(graph, target)
+        assert files(target).keys() - files(made).keys() == {".site.lock"}
+        assert files(made).items() <= files(target).items()
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_pipe_in_the_way_is_replaced(graph: Graph, made: Path, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / LISTING).write_text(f"{OURS}\n")
+    os.mkfifo(tmp_path / "site" / ".nojekyll")
+    site(graph, tmp_path / "site")
+    assert files(tmp_path / "site") == files(made)
+
+
 def test_no_link_leads_the_files_elsewhere(graph: Graph, tmp_path: Path) -> None:
     target, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -405,3 +436,74 @@ def test_a_page_and_the_shared_scripts_are_light(made: Path) -> None:
     ]
     assert len(shared) >= 5
     assert sum(len(gzip.compress(path.read_bytes())) for path in shared) < 200_000
+
+
+# Other collections
+
+
+def test_what_is_called_author_keeps_its_data(changed: Callable[..., Path], tmp_path: Path) -> None:
+    paper = (WORLD / "data" / "papers" / "okafor1998shallow.yaml").read_text("utf-8")
+    home = changed(
+        {
+            "kg.yaml": ("https://example.org/world/", "https://example.org/author/1/"),
+            "data/papers/okafor1998shallow.yaml": None,
+            "data/papers/author.yaml": paper,
+        }
+    )
+    site(graphs.load(home), tmp_path / "site")
+    base = "https://example.org/author/1/"
+    for address, other in (("method/egret", "result/"), ("paper/author", "paper/author/author/1")):
+        subjects = {one.subject.value for one in triples(tmp_path / "site" / f"{address}.ttl")}
+        assert base + address in subjects
+        assert any(one.startswith(base + other) for one in subjects)
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [("[egret]", "Egret"), ("[wide egret, Egret]", "Wide Egret"), ("[stork-small]", "Stork"), ("[Stork]", "Heron")],
+)
+def test_it_begins_where_the_collection_says_by_any_name(changed: Callable[..., Path], told: str, first: str) -> None:
+    home = changed({"kg.yaml": ("[Egret, Heron]", told)})
+    assert Facts(graphs.load(home), catalog.collection(home).start).start[0].name.partition(" (")[0] == first
+
+
+def test_a_query_that_is_not_answered_says_so_wherever_its_answer_stands(
+    changed: Callable[..., Path], tmp_path: Path
+) -> None:
+    home = changed({})
+    (home / "queries").mkdir()
+    (home / "queries" / "disagreements.rq").write_text("SELECT ?x { ?x ?y", "utf-8")
+    site(graphs.load(home), tmp_path / "site")
+    for path in ("disagreements", "query/disagreements"):
+        text = read(tmp_path / "site" / path / "index.html").text
+        assert "disagreements.rq" in text or "Not answered" in text
+        assert "every row says what we hold" not in text
+
+
+# Collections that have only begun
+
+
+SMALL: dict[str, dict[str, str]] = {
+    "nothing": {},
+    "two methods without a number": {
+        "one": "title: On Ponds\nauthors: [Ada Ibis]\nyear: 2020\nintroduces:\n  Ibis: {root: The first.}\n",
+        "two": "title: On Lakes\nauthors: [Ada Ibis]\nyear: 2021\nintroduces:\n"
+        "  Stork: {descends_from: {Ibis: {by: extends, how: it flies}}}\n",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", SMALL)
+def test_a_collection_that_has_only_begun_has_a_site(tmp_path: Path, kind: str) -> None:
+    papers = SMALL[kind]
+    (tmp_path / "home" / "data" / "papers").mkdir(parents=True)
+    (tmp_path / "home" / "kg.yaml").write_text("title: Birds\nbase: https://example.org/birds/\n", "utf-8")
+    for name, text in papers.items():
+        (tmp_path / "home" / "data" / "papers" / f"{name}.yaml").write_text(text, "utf-8")
+    made = site(graphs.load(tmp_path / "home"), tmp_path / "site")
+    home = read(tmp_path / "site" / "index.html")
+    assert f"{len(papers)} paper{'s' * (len(papers) != 1)}, " in home.text
+    assert "results" not in home.text
+    for address in {path for path in links(home) if path.startswith("./") and path.endswith("/")}:
+        assert (tmp_path / "site" / address / "index.html").exists(), address
+    assert made.pages > 60

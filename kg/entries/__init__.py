@@ -269,7 +269,7 @@ class Source:
 
 @dataclass(slots=True, kw_only=True, config=_strict)
 class Collection:
-    """`kg.yaml`: what the collection is."""
+    """What the collection is."""
 
     title: Annotated[Text, says("dcterms:title", "Title of the collection.")]
     base: Annotated[Base, Field(description="IRI that all entities begin with; ends in a slash.")]

@@ -68,7 +68,8 @@ def _link(url: str) -> str:
     return url
 
 
-def _base(url: str) -> str:
+def base(url: str) -> str:
+    """An address below which everything lies. Raises `ValueError` if it is none."""
     if not _BASE.match(url):
         raise ValueError("not a base for IRIs: an http or https address of plain folders that ends in a slash")
     return url
@@ -84,7 +85,7 @@ _ADDRESS = {"type": "string", "format": "uri", "pattern": "^https?://"}
 Url = Annotated[str, AfterValidator(_link), Term("iri"), WithJsonSchema(_ADDRESS)]
 Licence = Annotated[str, AfterValidator(_licence), Term("iri")]
 Base = Annotated[
-    str, AfterValidator(_base), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://.*/$"})
+    str, AfterValidator(base), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://.*/$"})
 ]
 Year = _number(
     r"^(19|20)[0-9]{2}$",

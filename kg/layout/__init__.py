@@ -9,6 +9,8 @@ the same lineage gives the same picture.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.layout.order import settled
 from kg.layout.plan import planned
 from kg.layout.routes import drawn
@@ -18,11 +20,12 @@ from kg.lineage import Lineage
 __all__ = ["Lane", "Layout", "Place", "Route", "Tick", "arrange"]
 
 
-def arrange(lineage: Lineage, *, effort: float = 1) -> Layout:
+def arrange(lineage: Lineage, *, effort: float = 1, known: Mapping[str, str] | None = None) -> Layout:
     """The picture of a lineage; the same for the same nodes and links in the same order.
 
+    `known` are the families of a larger lineage, by name, of which this one is a part; without them it has its own.
     `effort` 1 spends up to about a second on fewer crossings, less spends less.
     """
     lineage = Lineage(lineage.root, list(lineage.node.values()), lineage.edges)
-    plan = planned(lineage)
+    plan = planned(lineage, known)
     return drawn(lineage, plan, *settled(plan, effort))

@@ -6,7 +6,7 @@ Comes in: links of descent. Goes out: the name of the head for each method, and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isqrt
 
 from kg.lineage import Lineage
@@ -32,13 +32,18 @@ def _stem(lineage: Lineage, depth: dict[str, int], name: str) -> str | None:
     return best.parent if best else None
 
 
-def families(lineage: Lineage, stem: Stems) -> dict[str, str]:
-    """The family of each method, named after the member with most children.
+def families(lineage: Lineage, stem: Stems, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The family of each method, named after the member with most children; or as is `known` from a larger lineage, of
+    which this one is a part.
 
     A family begins with a root, or with a method from which about as many spread as the square root of all. The
     others belong where most of their parents do, and a family of one or two goes where its children or parent went.
     """
-    heads, family = _heads(list(stem), stem), dict[str, str]()
+    if known:
+        family = {name: known[name] for name in stem}
+        _adopt(lineage, stem, family)
+        return family
+    heads, family = _heads(list(stem), stem), {}
     for name in stem:
         votes = Counter(family[edge.parent] for edge in lineage.parents(name) if edge.parent in family)
         own = family.get(stem[name] or "", name)

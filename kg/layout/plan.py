@@ -6,7 +6,7 @@ Comes in: a `Lineage`. Goes out: a `Plan`, all that is fixed before anything is 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -55,14 +55,14 @@ class Plan:
         return steps
 
 
-def planned(lineage: Lineage) -> Plan:
-    """Columns, lanes and tracks of a lineage."""
+def planned(lineage: Lineage, known: Mapping[str, str] | None = None) -> Plan:
+    """Columns, lanes and tracks of a lineage; `known` as in `families`."""
     ends = {node.name for node in lineage.nodes}
     kept = [edge for edge in lineage.edges if {edge.child, edge.parent} <= ends and edge.child != edge.parent]
     descent = [edge for edge in kept if edge.is_descent]
     tree = Lineage("", lineage.nodes, descent or kept)
     stem = stems(tree)
-    family = families(tree, stem) if descent else dict.fromkeys(ends, "")
+    family = families(tree, stem, known) if descent else dict.fromkeys(ends, "")
     lanes = lane_order(tree, family)
     plan = _stand(lineage, family, lanes)
     _nest(plan, lineage, stem)

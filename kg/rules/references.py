@@ -36,12 +36,16 @@ def references_exist(catalog: Catalog) -> Iterator[Problem]:
 
 
 def start_is_known(catalog: Catalog) -> Iterator[Problem]:
-    """The methods that a newcomer begins with are there."""
+    """The methods that a newcomer begins with are there, each told by a name of its own."""
     document = Document("kg.yaml", {}, catalog.home / "kg.yaml")
     for n, name in enumerate(catalog.collection.start):
-        if fold(name) not in catalog.names:
-            labels = [found.label for found in catalog.methods.values()]
+        found = catalog.names.get(fold(name), [])
+        if not found:
+            labels = [method.label for method in catalog.methods.values()]
             yield document.problem(("start", n), f'unknown method "{name}"', did_you_mean(name, labels))
+        elif len(found) > 1 and name not in catalog.methods:
+            ids = ", ".join(sorted(method.id for method in found))
+            yield document.problem(("start", n), f'"{name}" is borne by several methods', f"name one by id: {ids}")
 
 
 def _sources_named(paper: Paper) -> Iterator[tuple[Path_, str]]:

@@ -19,7 +19,7 @@ from kg.vocab import compact
 #: Rows that a page shows of an answer, methods that it shows of a leaderboard, and seconds that a query may take.
 MOST, BEST, PATIENCE = 200, 15, 30.0
 #: Kind of thing -> the columns in which named queries tell its name.
-_COLUMNS = {
+COLUMNS = {
     "method": "method ancestor descendant block child parent origin other newest sibling to user used",
     "paper": "paper title source",
     "person": "person first_author",
@@ -31,8 +31,8 @@ _COMPARABLE = ("split", "protocol", "evaluation", "trained_on", "tier")
 #: Key of a result -> head of its column.
 _HEADS = {
     "rank": "rank", "method": "method", "variant": "variant", "top1": "top-1, %", "top5": "top-5, %", "data": "data",
-    "protocol": "protocol", "size": "size, px", "trained_on": "trained on", "params": "params, M",
-    "madds": "mult-adds, G", "tier": "tier", "source": "source", "where": "place", "note": "note",
+    "protocol": "protocol", "size": "size, px", "trained_on": "trained on", "tier": "tier", "source": "source",
+    "where": "place", "params": "params, M", "madds": "mult-adds, G", "note": "note",
 }  # fmt: skip
 #: What the head of a leaderboard tells of all its rows.
 _TOLD = {"data", "protocol", "trained_on", "tier"}
@@ -71,7 +71,7 @@ class Answers:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._asked: dict[str, Answer | str] = {}
-        self._pages = {kind: _pages(facts, kind) for kind in _COLUMNS}
+        self._pages = {kind: _pages(facts, kind) for kind in COLUMNS}
 
     def ask(self, question: Question, most: int = MOST) -> Found:
         """The answer, its first `most` rows ready to be shown."""
@@ -106,7 +106,7 @@ class Answers:
             if own != text and own.partition("/")[0] in self._pages:
                 return Cell(own, f"{own}/")
             return Cell(compact(text), url=web(text))
-        for kind, columns in _COLUMNS.items():
+        for kind, columns in COLUMNS.items():
             if column in columns.split() and (id := self._pages[kind].get(text)):
                 return Cell(text, f"{kind}/{id}/")
         return Cell(text)

@@ -5,6 +5,7 @@ Comes in: `Facts`. Goes out: plain values; the formats are told where they are m
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, get_args
 
@@ -12,6 +13,7 @@ from kg.entries.values import Kind
 from kg.layout import arrange
 from kg.lineage import RELATIONS
 from kg.render import COLOURS, GREYS, VERBS
+from kg.site.answers import COLUMNS
 from kg.site.facts import EVIDENCE, Card, Facts
 from kg.site.questions import Question
 from kg.store import value
@@ -19,7 +21,7 @@ from kg.vocab import PREFIXES, compact
 
 METHODS = get_args(Kind)
 #: Kinds of things that the search finds, and the columns of a result.
-SOUGHT = ("method", "paper", "person", "venue", "dataset", "query")
+SOUGHT = ("method", "paper", "person", "venue", "dataset", "source", "query")
 RESULT = (
     *("method", "variant", "dataset", "split", "protocol", "evaluation", "trained_on", "size", "tier", "top1", "top5"),
     *("params", "madds", "source", "where", "note"),
@@ -28,12 +30,19 @@ _NUMBERS = {"size", "top1", "top5", "params", "madds"}
 
 
 def search(facts: Facts, named: Iterable[Question]) -> dict[str, Any]:
-    """All that can be found by name: each entry is kind, id, name, other names and a note."""
+    """All that can be found by name: each entry is kind, id, name, other names and a note. A venue's year is a venue
+    whose id is that of the venue, a slash and the year."""
     entries: list[list[Any]] = []
     for kind in SOUGHT[:-1]:
         for id, card in facts.cards[kind].items():
             name = card.get("name") or card["title"]
             entries.append([SOUGHT.index(kind), id, name, _other_names(card), _note(kind, card)])
+            if kind == "venue":
+                years = Counter(paper["year"] for paper in card.get("papers", ()))
+                entries += [
+                    [SOUGHT.index(kind), f"{id}/{year}", f"{name} {year}", [], _papers(years[year])]
+                    for year in sorted(years, reverse=True)
+                ]
     entries += [[len(SOUGHT) - 1, one.query.name, one.query.name, [], one.query.summary] for one in named]
     return {"kinds": SOUGHT, "entries": entries}
 
@@ -45,13 +54,16 @@ def _other_names(card: Card) -> list[str]:
 
 def _note(kind: str, card: Card) -> str:
     if kind == "method":
-        return f"{card['since'][:4]} · {card['class'].lower()}"
+        return f"{card['since'][:4]} · {card['class'].lower().replace('searchspace', 'search space')}"
     if kind == "paper":
         return " ".join(filter(None, [card.get("venue"), card["year"]]))
     if kind == "person":
-        papers = len(card.get("papers", ()))
-        return f"{papers} paper{'s' * (papers != 1)}"
+        return _papers(len(card.get("papers", ())))
     return str(card.get("full_name", ""))
+
+
+def _papers(several: int) -> str:
+    return f"{several} paper{'s' * (several != 1)}"
 
 
 def lineage(facts: Facts) -> dict[str, Any]:
@@ -136,6 +148,10 @@ def asked(facts: Facts, named: Iterable[Question]) -> dict[str, Any]:
     return {
         "base": facts.base,
         "prefixes": PREFIXES,
+        "columns": {
+            column: [kind for kind, all_columns in COLUMNS.items() if column in all_columns.split()]
+            for column in " ".join(COLUMNS.values()).split()
+        },
         **found,
         "queries": [
             {

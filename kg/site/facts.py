@@ -6,14 +6,17 @@ graph, so that a page is made without asking the engine again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from kg import cards
 from kg.build import context
+from kg.errors import NotFound
 from kg.export.formats import built_lines
 from kg.export.jsonld import Writer
 from kg.export.turtle import Shortener, turtle
@@ -61,10 +64,13 @@ class Facts:
     @cached_property
     def start(self) -> list[Node]:
         """The methods that a newcomer begins with, as the collection says; else those most built upon."""
-        own = {label: labels[0] for labels in self.graph.names("method").values() for label in labels[::-1]}
-        told = [self.lineage.node[own[name]] for name in self._start if name in own]
+        told: dict[Node, None] = {}
+        for name in self._start:
+            with suppress(NotFound):
+                told[self.node[self.graph.find(name, "method").id]] = None
         below = self.lineage.descent.offspring()
-        return told or sorted(self.lineage.nodes, key=lambda node: (-below[node.name], node.year, node.id))[:4]
+        usual = sorted(self.lineage.nodes, key=lambda node: (-below[node.name], node.year, node.id))[:4]
+        return list(told) or usual
 
     @cached_property
     def families(self) -> dict[str, str]:
@@ -100,9 +106,11 @@ def _own(graph: Graph) -> dict[str, list[list[bytes]]]:
     """The lines of N-Triples that belong to each address, a list a subject, in order of subject."""
     found: dict[str, list[list[bytes]]] = {}
     base = f"<{graph.base}".encode()
+    authorship = re.compile(re.escape(base) + rb"(paper/[^/>]+)/author/[0-9]+>")
     for subject, group in groupby(built_lines("graph.nt", graph), lambda line: line[: line.index(b" ")]):
         lines = list(group)
-        owners = {subject.partition(b"/author/")[0] + (b">" if b"/author/" in subject else b"")}
+        paper = authorship.fullmatch(subject)
+        owners = {base + paper[1] + b">" if paper else subject}
         for line in lines:
             _, predicate, rest = line.split(b" ", 2)
             if predicate in _OWNERS:

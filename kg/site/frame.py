@@ -6,11 +6,12 @@ link only if it is one of the web.
 
 from __future__ import annotations
 
+import re
 import shlex
 from importlib.resources import files
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kg.render import quiet_json, verb, web
 
@@ -36,7 +37,7 @@ class Frame:
             auto_reload=False,
         )
         self._templates.globals.update(site=site, policy=POLICY, address=None, kind=None)
-        self._templates.filters.update(web=web, verb=verb, shell=shlex.quote)
+        self._templates.filters.update(web=web, verb=verb, shell=shlex.quote, coded=coded)
         self._around: dict[tuple[str, str], dict[str, Markup]] = {}
 
     def page(self, path: str, template: str, here: str = "", root: str = "", **said: Any) -> bytes:
@@ -53,6 +54,15 @@ class Frame:
             told = {"header": parts.header(root, here), "indexes": parts.indexes(root), "licence": parts.licence()}
             self._around[root, here] = told
         return self._around[root, here]
+
+
+def coded(text: str) -> Markup:
+    """A text in which what stands between backticks is code.
+
+    >>> str(coded("above `method` & <below>"))
+    'above <code>method</code> &amp; &lt;below&gt;'
+    """
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704
 
 
 def island(json: str) -> Markup:

@@ -6,6 +6,7 @@ Comes in: `Facts`, `Answers` and a `Frame`. Goes out: paths of files, relative t
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -69,7 +70,7 @@ class Overview:
     def _home(self) -> File:
         focus = next(iter(self.facts.start), None)
         counts = {what: sum(kinds.values()) for what, kinds in self.sizes.items()}
-        numbers = {**counts, "architectures": self.sizes["methods"].get("architecture", 0)}
+        counts["architectures"] = self.sizes.get("methods", {}).get("architecture", 0)
         newest = sorted(self.facts.cards["paper"].values(), key=lambda card: (since(card), card["id"]), reverse=True)
         return self._page(
             *("", "home.html", self.facts.title, self.about.description or self.facts.title),
@@ -77,7 +78,7 @@ class Overview:
             image=focus and self.pages.image(focus, "./"),
             caption=f"The methods nearest to {focus.name} in descent." if focus else "",
             start=self.facts.start,
-            numbers=numbers,
+            numbers=Counter(counts),
             ask=[
                 ("leaderboards", "dataset/"), ("who builds on whom", "query/most-built-upon/"),
                 ("where lists are wrong", "disagreements/"), ("what is missing", "gaps/"), ("all queries", "query/"),
@@ -180,7 +181,8 @@ class Overview:
             lists.setdefault(row[-1].text, []).append(row[:-1])
         told = [(name, found._replace(columns=found.columns[:-1], rows=rows)) for name, rows in lists.items()]
         about = "Every point in which a source list and we differ, with our reason."
-        return self._page("disagreements/", "disagreements.html", "Disagreements", about, lists=told)
+        said = {"lists": told, "problem": found.problem}
+        return self._page("disagreements/", "disagreements.html", "Disagreements", about, **said)
 
     def _about(self, kilobytes: dict[str, int]) -> File:
         there, missing = vendor.manifest(), vendor.missing()

@@ -64,7 +64,7 @@ class Pages:
         card, node = self.facts.cards["method"][id], self.facts.node[id]
         paper = self.facts.cards["paper"][card["introduced_in_id"]]
         come, led = card.get("comes_from", []), card.get("led_to", [])
-        names = [one["author"] for one in paper["authors"]]
+        several = len(paper["authors"])
         oldest = self._oldest(node)
         yield self._page(
             *(f"method/{id}", "method.html", card),
@@ -72,7 +72,8 @@ class Pages:
             name=node.name,
             description=card.get("summary") or f"{node.name}, introduced in {card['introduced_in']}",
             paper=paper,
-            authors=", ".join(names) if len(names) < 5 else f"{names[0]} and {len(names) - 1} others",
+            authors=paper["authors"][: 4 - 3 * (several > 4)],
+            others=(several - 1) * (several > 4),
             image=self.image(node, "../../"),
             caption=f"The methods nearest to {node.name} in descent.",
             oldest=oldest,
@@ -94,7 +95,7 @@ class Pages:
         if not part.edges:
             return None
         label = f"Lineage of {node.name}: {len(part.nodes)} methods; its links are told below as text"
-        return picture(part, lambda one: f"{root}method/{one.id}/", label)
+        return picture(part, self.facts.families, lambda one: f"{root}method/{one.id}/", label)
 
     def _oldest(self, node: Node) -> Node | None:
         """The oldest ancestor, if there is one more than one link away."""
@@ -193,4 +194,4 @@ def _with(rows: Iterable[Card], relation: str) -> list[Card]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHORT else f"{text[:_SHORT].rpartition(' ')[0]} …"
+    return text if len(text) <= _SHORT else f"{text[:_SHORT].rpartition(' ')[0] or text[:_SHORT]} …"

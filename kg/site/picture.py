@@ -5,7 +5,7 @@ Comes in: a `Lineage`. Goes out: markup, its colours left to the page's style sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup, escape
 
@@ -26,9 +26,10 @@ def around(lineage: Lineage, name: str, most: int = MOST) -> Lineage:
     return lineage.among(above | lineage.near(name, most - len(above) + 1, up=False), name)
 
 
-def picture(lineage: Lineage, href: Callable[[Node], str], label: str) -> Markup:
-    """The picture, each method a link to its page; `label` tells those who cannot see it what it is."""
-    layout = arrange(lineage, effort=0.001)
+def picture(lineage: Lineage, families: Mapping[str, str], href: Callable[[Node], str], label: str) -> Markup:
+    """The picture, each method a link to its page; `families` are those of the whole, `label` tells those who cannot
+    see it what it is."""
+    layout = arrange(lineage, effort=0.001, known=families)
     width, height = layout.width, layout.height + AXIS
     parts = [
         f'<svg class="lineage" role="group" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" '

@@ -6,7 +6,6 @@ Comes in: a `Graph` and a folder. Goes out: the folder, of which only what chang
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -16,12 +15,12 @@ from urllib.parse import urlsplit
 
 from kg import catalog, queries
 from kg.entries import Collection
+from kg.entries.values import base
 from kg.errors import UsageError
 from kg.export.formats import FORMATS
 from kg.graph import Graph
 from kg.lineage import DESCENT
 from kg.pool import started
-from kg.render import web
 from kg.renew import Renewal, renewed
 from kg.site import data, vendor
 from kg.site.facts import Facts
@@ -86,13 +85,9 @@ def site(
 def _whole(address: str) -> str:
     """The address of a site, a slash at its end. Raises `UsageError` if pages cannot lie below it."""
     try:
-        parts = urlsplit(address)
-        odd = parts.username or parts.password or parts.query or parts.fragment or parts.port == 0
+        return base(f"{address.removesuffix('/')}/")
     except ValueError:
-        odd = True
-    if odd or not web(address) or re.search(r"[^!$-;=?-Z_a-z~\[\]]|[<>\"\\^`{|}\s]", address):
-        raise UsageError(f'"{address}" is not an http or https address of a folder, in ASCII, without name and query')
-    return f"{address.rstrip('/')}/"
+        raise UsageError(f'"{address}" is not an http or https address of plain folders, in ASCII') from None
 
 
 def _site(about: Collection, graph: Graph, missing: set[str], without: list[str]) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class Handler(SimpleHTTPRequestHandler):
         try:
             if Path(self.translate_path(self.path)).resolve().is_relative_to(Path(self.directory).resolve()):
                 return super().send_head()
-        except ValueError:  # no path at all
+        except (ValueError, OSError, RuntimeError):  # no path at all, or one that leads round in a circle
             pass
         self.send_error(404, "Nothing lies at this address")
         return None

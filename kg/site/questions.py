@@ -49,12 +49,15 @@ def _value(facts: Facts, parameter: Parameter) -> str:
 
 
 def best_known(facts: Facts, kind: str, last: bool = False) -> str:
-    """The id of the thing of a kind of which most is told; of the methods that from which most descend, or the `last`
-    that has the longest line of ancestors. Raises `NotFound` if there is none."""
+    """The id of the thing of a kind of which most is told; of the methods that with most before it and after it, or the
+    `last` that has the longest line of ancestors. Raises `NotFound` if there is none."""
     if kind == "method":
         descent = facts.lineage.descent
-        rank = descent.generations() if last else descent.offspring()
-        found = [node.id for node in sorted(descent.nodes, key=lambda node: (-rank[node.name], node.year, node.id))]
+        depth, below = descent.generations(), descent.offspring()
+        rank = {name: (n if last else n * below[name], below[name]) for name, n in depth.items()}
+        found = [
+            node.id for node in sorted(descent.nodes, key=lambda node: (rank[node.name], -node.year), reverse=True)
+        ]
     else:
         told = facts.cards[kind]
         found = sorted(

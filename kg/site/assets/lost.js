@@ -6,6 +6,6 @@ const WAYS = [
   [/^listing\/([^/]+)\/.*$/, "source/$1/"],
 ];
 const { root } = document.documentElement.dataset;
-const path = location.pathname.slice(root.length);
+const path = location.pathname.startsWith(root) ? location.pathname.slice(root.length) : "";
 const [form, page] = WAYS.find(([form]) => form.test(path)) ?? [];
 if (form) location.replace(root + path.replace(form, page));

@@ -6,12 +6,14 @@ import { combobox, opensElsewhere } from "./combobox.js";
 const ROOT = new URL("../", import.meta.url);
 const OFFERED = 10;
 const CHUNK = 300; // entries indexed at a stretch: some milliseconds, so that typing stays smooth
-const NOTES = { venue: "venue", dataset: "data set", query: "query" };
+const NOTES = { venue: "venue", dataset: "data set", source: "source", query: "query" };
 const RANKED = 200; // of a short text's many results, those that the index holds best
 const LOOSE = 7; // the rank of what is found in other ways than by a name
-const FAR = 10; // added to the rank of what is found only by a misspelling
+const FAR = 10; // added to the rank for each letter that is misspelled
+const LACKING = 100; // added to the rank for each word that is not found
 
 let index = null;
+let list = null;
 
 /** Shows the search of the header; "/" goes to it from anywhere, Enter to the page of what is marked. */
 export function header() {
@@ -57,12 +59,21 @@ export async function finder(kinds = null) {
   }
 }
 
+/** All that has a name, fetched once: `{kinds, entries}`, an entry being kind, id, name, other names and a note. */
+export function listed() {
+  const failed = (error) => {
+    list = null; // the next time may be luckier
+    throw error;
+  };
+  list ??= fetch(new URL("search.json", ROOT)).then((response) => response.json()).catch(failed);
+  return list;
+}
+
 async function build() {
-  const [{ default: MiniSearch }, response] = await Promise.all([
+  const [{ default: MiniSearch }, { kinds, entries }] = await Promise.all([
     import("./vendor/minisearch.js"),
-    fetch(new URL("search.json", ROOT)),
+    listed(),
   ]);
-  const { kinds, entries } = await response.json();
   const names = new MiniSearch({
     fields: ["name", "others", "note"],
     tokenize: pieces,
@@ -71,12 +82,18 @@ async function build() {
       tokenize: (text) => text.split(" "),
       boost: { name: 4, others: 2 },
       prefix: true,
-      fuzzy: (term) => (term.length > 3 ? 0.2 : false),
+      fuzzy: slips,
     },
   });
   const documents = entries.map(([, , name, others, note], id) => ({ id, name, others: others.join("\n"), note }));
   await names.addAllAsync(documents, { chunkSize: CHUNK });
   return { kinds, entries, names, folded: new Map() };
+}
+
+/** How many letters of a word may be wrong; a swap of two is two. A number is taken as it stands. */
+function slips(word) {
+  if (word.length < 4 || /^\p{N}+$/u.test(word)) return false;
+  return word.length < 6 ? 1 : 2;
 }
 
 /** A text as it is compared: without accents, case and punctuation. */
@@ -119,16 +136,18 @@ function search(built, text, kinds) {
   return near.sort(better).slice(0, OFFERED).map((one) => hit(built, one));
 }
 
-/** What the index finds, and for which words: all, or the first ones; "ResNeXt-50" and "vgg16" say more than a name. */
+/** What the index finds, and for which words: for all of them; else for all their parts ("vgg16"); else for any. */
 function results({ names, kinds: all, entries }, asked, kinds) {
   const filter = kinds && (({ id }) => kinds.includes(all[entries[id][0]]));
-  for (let words = asked.split(" "), whole = true; words.length; whole = false) {
-    const fields = asked.length > 1 ? undefined : ["name"]; // a letter begins too much of the rest
-    const found = names.search(words.join(" "), { combineWith: "AND", filter, fields });
-    if (found.length) return [words.join(" "), found];
-    words = whole && BORDER.test(asked) ? words.flatMap((word) => word.split(BORDER)) : words.slice(0, -1);
+  const parts = asked.split(" ").flatMap((word) => word.split(BORDER)).join(" ");
+  for (const text of new Set([asked, parts])) {
+    const fields = text.length > 1 ? undefined : ["name"]; // a letter begins too much of the rest
+    const found = names.search(text, { combineWith: "AND", filter, fields });
+    if (found.length) return [text, found];
   }
-  return [asked, []];
+  const some = parts.split(" ").filter((word) => word.length > 1).join(" ");
+  const prefix = (word) => word.length > 2;
+  return [some, names.search(some, { combineWith: "OR", filter, fields: ["name", "others"], prefix })];
 }
 
 /** Nearer names first; then methods before papers before people; then those that say least beside what was asked. */
@@ -137,37 +156,63 @@ function better(a, b) {
   return a.order - b.order || b.often - a.often || b.papers - a.papers || a.length - b.length || b.score - a.score;
 }
 
-function ranked(built, asked, { id, score, match }) {
+function ranked(built, asked, { id, score, match, queryTerms }) {
   const [order, , name, , note] = built.entries[id];
-  const meant = corrected(asked, Object.keys(match));
+  const words = asked.split(" ");
+  const held = words.filter((word) => queryTerms.includes(word));
+  const { meant, off } = corrected(held, Object.keys(match));
   const { rank, other } = nearness(built, id, meant);
   const papers = built.kinds[order] === "person" ? parseInt(note) : 0;
-  return { id, other, score, order, papers, meant, length: name.length, rank: meant === asked ? rank : rank + FAR };
+  const far = FAR * off + LACKING * (words.length - held.length);
+  return { id, other, score, order, papers, meant, length: name.length, rank: rank + far };
 }
 
 function hit({ kinds, entries }, { id, other }) {
   const [order, slug, name, others, note] = entries[id];
-  const href = new URL(`${kinds[order]}/${encodeURIComponent(slug)}/`, ROOT).href;
+  const path = [kinds[order], ...slug.split("/")].map(encodeURIComponent).join("/");
+  const href = new URL(`${path}/`, ROOT).href;
   return { kind: kinds[order], id: slug, name, note, href, as: other < 0 ? "" : others[other] };
 }
 
-/** What was asked, each word that begins none of the matched terms replaced by the one that it was taken for. */
-function corrected(asked, terms) {
-  return asked.split(" ").map((word) => {
+/**
+ * What was asked, each word that begins none of the matched terms replaced by the one nearest to it; and how far `off`
+ * that is: in edits, and half of one for a first letter, which is seldom wrong.
+ */
+function corrected(words, terms) {
+  let off = 0;
+  const meant = words.map((word) => {
     if (terms.some((term) => term.startsWith(word))) return word;
-    const off = (term) => Math.abs(term.length - word.length);
-    const like = terms.filter((term) => term[0] === word[0]);
-    return (like.length ? like : terms).reduce((a, b) => (off(b) < off(a) ? b : a));
-  }).join(" ");
+    const near = terms.map((term) => ({ term, far: edits(word, term) + (term[0] === word[0] ? 0 : 0.5) }));
+    const { term, far } = near.reduce((a, b) => (b.far < a.far ? b : a));
+    off += far;
+    return term;
+  });
+  return { meant: meant.join(" "), off };
+}
+
+/** How many letters must be put in, left out, replaced or swapped with the next to make one word of another. */
+function edits(one, other) {
+  const table = [Array.from({ length: other.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= one.length; i += 1) {
+    table[i] = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const replaced = table[i - 1][j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1);
+      const isSwap = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const swapped = isSwap ? table[i - 2][j - 2] + 1 : Infinity;
+      table[i][j] = Math.min(table[i - 1][j] + 1, table[i][j - 1] + 1, replaced, swapped);
+    }
+  }
+  return table[one.length][other.length];
 }
 
 /** How near an entry's names are to what was asked, 0 the nearest, and by which of its other names (-1: by its own). */
 function nearness(built, id, asked) {
   const [name, ...others] = folds(built, id);
-  const titled = ["paper", "query"].includes(built.kinds[built.entries[id][0]]);
+  const titled = ["paper", "source", "query"].includes(built.kinds[built.entries[id][0]]);
   const whole = (text) => !titled && asked.length > 1 && ` ${text} `.includes(` ${asked} `);
   const begins = (text) => text.startsWith(asked) || joined(text).startsWith(joined(asked));
-  const within = (text) => asked.split(" ").every((word) => ` ${text}`.includes(` ${word}`));
+  const begun = (text) => (word) => ` ${text} ${text.split(BORDER).join(" ")}`.includes(` ${word}`);
+  const within = (text) => asked.split(" ").every(begun(text));
   const equal = (text) => joined(text) === joined(asked);
   const tests = [[equal, 0, 1], [whole, 2, 5], [begins, 3, 5], [within, 4, 6]];
   let best = { rank: LOOSE, other: -1 };

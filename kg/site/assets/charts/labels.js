@@ -8,9 +8,9 @@ const PLACES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1
 
 /**
  * Puts names into the picture. `wanted` are spots, the most important first; `spots` are all, which no name should
- * cover, but for that of `chosen`, which is never left out. A method is named once.
+ * cover, but for that of `chosen`, which is never left out. `name(row)` is what to write; the same is written once.
  */
-export function label(svg, wanted, spots, { chosen, width, height, most }) {
+export function label(svg, wanted, spots, { name, chosen, width, height, most }) {
   const layer = document.createElementNS(SVG, "g");
   layer.setAttribute("class", "labels");
   layer.setAttribute("aria-hidden", "true");
@@ -19,7 +19,7 @@ export function label(svg, wanted, spots, { chosen, width, height, most }) {
   const frame = { left: 30, right: width - 2, top: 18, bottom: height - 42 };
   for (const spot of wanted) {
     if (named.size === most) break;
-    const text = spot.row.method.name;
+    const text = name(spot.row);
     if (named.has(text)) continue;
     const box = free(spot, extent(text), taken, spots, frame, spot.row === chosen ? [0, 1, Infinity] : [0, 1]);
     if (!box) continue;

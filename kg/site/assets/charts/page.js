@@ -84,9 +84,10 @@ function render() {
   const { shown, left } = choose(data.rows, state, groups.name);
   const row = chosen(shown);
   const links = linked(data.edges, shown, state, row?.method);
-  const lines = state.line === "yes" ? frontiers(shown, state, groups.look) : [];
+  const fronts = frontiers(shown, state, groups.look);
+  const lines = state.line === "yes" ? fronts : [];
   const same = view && view.shown.length === shown.length && shown.every((one, i) => one === view.shown[i]);
-  view = { groups, shown, row, links, lines };
+  view = { groups, shown, row, links, lines, fronts };
   for (const select of selects()) select.value = state[select.name];
   const counts = new Map();
   for (const one of choose(data.rows, { ...state, off: [] }, groups.name).shown) {
@@ -94,8 +95,11 @@ function render() {
   }
   const others = (name) => state.off.filter((one) => one !== name);
   const toggle = (name) => change({ off: state.off.includes(name) ? others(name) : [...state.off, name] });
-  legend($("legend"), { groups: groups.all, counts, off: state.off, rows: shown, links, lines, toggle });
-  tell(panel, row, { shown: shown.includes(row), links, close, lineage: () => change({ lineage: "own" }) });
+  const met = groups.all.filter(({ name }) => state.method === "any" || counts.has(name));
+  legend($("legend"), { groups: met, counts, off: state.off, rows: shown, links, lines, toggle });
+  const lineage = () => change({ lineage: "own" });
+  const numbers = () => go({ ...usual(options, { method: row.method.id }), at: row.key });
+  tell(panel, row, { shown: shown.includes(row), links, close, lineage, numbers: state.method === "any" && numbers });
   $("caption").textContent = caption(shown, left, data.rows.length, state);
   warn(mixed(shown, state));
   list(links);
@@ -122,7 +126,7 @@ function list(links) {
 }
 
 function draw() {
-  const { groups, shown, row, links, lines } = view;
+  const { groups, shown, row, links, lines, fronts } = view;
   const width = Math.round(picture.clientWidth);
   view.width = width;
   const inside = picture.contains(document.activeElement);
@@ -134,19 +138,26 @@ function draw() {
     picture.prepend(make("p", { className: "nothing", textContent: "No result fits these choices." }));
     return;
   }
-  const name = `${count(shown.length, "point")}, described below and given as a table`;
+  const ariaLabel = `${count(shown.length, "point")}, described below and given as a table`;
   const { x, y } = state;
-  const { svg, height, spots } = plot({ rows: shown, links, lines, look: groups.look, x, y, width, name });
+  const { svg, height, spots } = plot({ rows: shown, links, lines, look: groups.look, x, y, width, ariaLabel });
   picture.prepend(svg);
   const traced = new Set(links.flatMap(({ child, parent }) => [child, parent]));
   const own = state.lineage === "own" && traced.size;
   svg.classList.toggle("traced", Boolean(own));
   for (const spot of spots) spot.element.classList.toggle("in", traced.has(spot.row));
-  const important = [row, ...(own ? traced : lines.flatMap((line) => [...line.rows].reverse()))];
+  const best = fronts.length ? fronts.flatMap((front) => [...front.rows].reverse()) : highest(shown, y);
+  const important = [row, ...(own ? traced : best)];
   const wanted = important.map((one) => spots.find((spot) => spot.row === one)).filter(Boolean);
-  label(svg, wanted, spots, { chosen: row, width, height, most: Math.max(Math.round(width / SPACE), own) });
+  const name = ({ method, variant }) => (state.method === "any" ? method.name : variant || method.name);
+  label(svg, wanted, spots, { name, chosen: row, width, height, most: Math.max(Math.round(width / SPACE), own) });
   focus = touch(svg, spots, tip, { chosen: row, choose: open });
   if (inside) focus(row);
+}
+
+/** The rows to name where no line tells which matter. */
+function highest(shown, y) {
+  return [...shown].sort((a, b) => b[y] - a[y]).slice(0, 60);
 }
 
 function open(row) {

@@ -8,9 +8,9 @@ const ROOT = new URL("../../", import.meta.url);
 
 /**
  * Fills the panel with a row, or hides it. `shown` tells whether the row is a point of the chart, `links` are those
- * that are drawn; `lineage()` asks for the row's own, `close()` ends it.
+ * that are drawn; `lineage()` asks for the row's own, `numbers()` for all of its method, `close()` ends it.
  */
-export function tell(panel, row, { shown, links, lineage, close }) {
+export function tell(panel, row, { shown, links, lineage, numbers, close }) {
   panel.hidden = !row;
   if (!row) return panel.replaceChildren();
   const { id, name } = row.method;
@@ -25,6 +25,7 @@ export function tell(panel, row, { shown, links, lineage, close }) {
     make("p", {}, way(`method/${id}/`, `All about ${name}`)),
     make("p", {}, way(`explore/#at=${id}`, "Its lineage in the explorer")),
     make("p", {}, shown ? button("tool", "Show its lineage here", lineage) : "Not among the points that are shown."),
+    ...(numbers ? [make("p", {}, button("tool", "Every number of it", numbers))] : []),
     make("dl", { className: "pairs" }, ...told),
     ...among(row.method, links),
   );

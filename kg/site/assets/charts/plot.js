@@ -12,11 +12,15 @@ const LABELS = {
   top5: "top-5 accuracy, %",
 };
 
+const [LEFT, RIGHT] = [36, 18];
+const STRIP = 70; // pixels of width for the numbers that are not known
+
 /**
  * Draws rows, their links and the lines of the best, `width` pixels wide. Gives the SVG and the `spots` in it:
  * each row with its element and its place in pixels.
  */
-export function plot({ rows, links, lines, look, x, y, width, name }) {
+export function plot({ rows, links, lines, look, x, y, width, ariaLabel }) {
+  const { ends, known, strip, place } = across(rows, x, width);
   const height = Math.round(Math.min(640, Math.max(400, width * 0.56)));
   const others = rows.filter((row) => look(row).of);
   const layers = [others, rows.filter((row) => !look(row).of)].filter((layer) => layer.length);
@@ -25,33 +29,55 @@ export function plot({ rows, links, lines, look, x, y, width, name }) {
     width,
     height,
     marginTop: 30,
-    marginRight: 18,
+    marginRight: RIGHT,
     marginBottom: 42,
-    marginLeft: 36,
-    ariaLabel: name,
-    x: { type: x === "year" ? "linear" : "log", domain: span(rows, x) },
+    marginLeft: LEFT,
+    ariaLabel,
+    x: { type: x === "year" ? "linear" : "log", domain: ends },
     y: { domain: span(rows, y), nice: true },
     color: { type: "identity" },
     symbol: { domain: SYMBOLS, range: SYMBOLS.map((name) => d3[name]) },
     marks: [
       Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 7 }),
-      Plot.axisX({ ...axis(x), ...steps(rows, x, width), labelAnchor: "right" }),
+      Plot.axisX({ ...axis(x), ...steps(known, x, width), labelAnchor: "right" }),
+      strip && unknown(known[0], strip),
       Plot.axisY({ ...axis(y), labelAnchor: "top", ticks: 7 }),
-      ...lines.map((line) => frontier(line, x, y)),
-      arrows(links, x, y),
-      ...layers.map((layer) => dots(layer, look, x, y)),
+      ...lines.map((line) => frontier(line, place, y)),
+      arrows(links, place, y),
+      ...layers.map((layer) => dots(layer, look, place, y)),
     ],
   });
   svg.querySelector("style").remove(); // the policy of the site lets no page bring its own; charts.css has these rules
   svg.setAttribute("role", "group");
   for (const group of svg.querySelectorAll("g")) group.removeAttribute("aria-label"); // the points speak for themselves
-  return { svg, height, spots: spots(svg, layers, x, y) };
+  return { svg, height, spots: spots(svg, layers, place, y) };
+}
+
+/**
+ * What lies across: the `ends` of the axis, the `known` numbers at its ends, and the `place` of a row. Rows whose
+ * number is not known stand before the known ones, in a `strip` of their own.
+ */
+function across(rows, x, width) {
+  const known = span(rows, x);
+  const [from, to] = known;
+  if (rows.every((row) => number(row, x) !== null)) return { ends: known, known, place: (row) => number(row, x) };
+  const share = STRIP / (width - LEFT - RIGHT);
+  const wide = (to / from) ** (share / (1 - share));
+  const strip = from / Math.sqrt(wide);
+  return { ends: [from / wide, to], known, strip, place: (row) => number(row, x) ?? strip };
+}
+
+/** What tells the strip of the numbers that are not known. */
+function unknown(from, strip) {
+  const said = { ...axis("params"), label: null, ticks: [strip], text: () => "unknown" };
+  return [Plot.ruleX([from], { stroke: "var(--rule)" }), Plot.axisX(said)];
 }
 
 /** Ends of an axis that leave air around the points. */
 function span(rows, axis) {
-  const [least, most] = d3.extent(rows, (row) => number(row, axis));
+  const [least = 1, most = 10] = d3.extent(rows, (row) => number(row, axis));
   if (axis === "params" || axis === "madds") return [least / 1.25, most * 1.25];
+  if (axis === "year" && most - least < 1) return [Math.floor(least) - 0.1, Math.floor(most) + 1.1]; // a year is told
   const air = axis === "year" ? 0.35 : 1;
   return [least - air, Math.min(most + air, axis === "year" ? Infinity : 100)];
 }
@@ -61,8 +87,7 @@ function axis(of) {
 }
 
 /** Whole years; on a log axis 1, 2, 5, 10, ..., or powers of ten where there is little room. */
-function steps(rows, of, width) {
-  const [from, to] = span(rows, of);
+function steps([from, to], of, width) {
   if (of === "year") {
     const every = Math.ceil((to - from) / (width / 56));
     return { ticks: d3.range(Math.ceil(from), to, every), text: (year) => `${year}` };
@@ -73,10 +98,10 @@ function steps(rows, of, width) {
   return { ticks: within, text: (value) => `${+value.toPrecision(1)}` };
 }
 
-function dots(rows, look, x, y) {
+function dots(rows, look, place, y) {
   return Plot.dot(rows, {
     className: "points",
-    x: (row) => number(row, x),
+    x: place,
     y,
     r: look(rows[0]).size * (rows.length > 500 ? 0.75 : 1),
     symbol: (row) => look(row).symbol,
@@ -87,10 +112,10 @@ function dots(rows, look, x, y) {
   });
 }
 
-function frontier({ rows, dashed, colour }, x, y) {
+function frontier({ rows, dashed, colour }, place, y) {
   return Plot.line(rows, {
     className: "best",
-    x: (row) => number(row, x),
+    x: place,
     y,
     curve: "step-after",
     stroke: colour,
@@ -100,12 +125,12 @@ function frontier({ rows, dashed, colour }, x, y) {
 }
 
 /** Links as arrows from the older method to the newer. */
-function arrows(links, x, y) {
+function arrows(links, place, y) {
   return Plot.arrow(links, {
     className: "links",
-    x1: ({ parent }) => number(parent, x),
+    x1: ({ parent }) => place(parent),
     y1: ({ parent }) => parent[y],
-    x2: ({ child }) => number(child, x),
+    x2: ({ child }) => place(child),
     y2: ({ child }) => child[y],
     stroke: ({ relation }) => RELATIONS[relation],
     strokeWidth: 1.3,
@@ -119,11 +144,11 @@ function arrows(links, x, y) {
 }
 
 /** Where the rows are; Plot draws on half pixels, and tells of each element its number in the list drawn from. */
-function spots(svg, layers, x, y) {
-  const across = svg.scale("x");
+function spots(svg, layers, place, y) {
+  const scale = svg.scale("x");
   const up = svg.scale("y");
   return [...svg.querySelectorAll(".points")].flatMap((group, i) => [...group.children].map((element) => {
     const row = layers[i][d3.select(element).datum()];
-    return { row, element, x: across.apply(number(row, x)) + 0.5, y: up.apply(row[y]) + 0.5 };
+    return { row, element, x: scale.apply(place(row)) + 0.5, y: up.apply(row[y]) + 0.5 };
   }));
 }

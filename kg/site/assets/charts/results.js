@@ -60,7 +60,7 @@ export function comparable(row) {
 
 /**
  * The rows that the state shows, `shown`, and how many of the others fall to each reason, `left`, in words.
- * `grouped(row)` names the group that a row is drawn in.
+ * `grouped(row)` names the group that a row is drawn in. Of one method also those are shown that have no number across.
  */
 export function choose(rows, state, grouped) {
   const left = [];
@@ -71,16 +71,22 @@ export function choose(rows, state, grouped) {
     shown = kept;
   };
   const fits = (value, wanted) => wanted === "any" || value === wanted;
+  keep("of other methods", (row) => fits(row.method.id, state.method));
   keep("on other data or another split", (row) => row.of === state.of);
   keep("under other protocols", (row) => fits(row.protocol, state.protocol));
   keep(state.tier === "claimed" ? "reproduced" : "claimed", (row) => fits(row.tier, state.tier));
   keep("trained on other data", (row) => fits(row.trained, state.trained));
   keep("evaluated in another way", (row) => fits(row.how, state.evaluation));
   keep(`without ${WORDS[state.y]}`, (row) => number(row, state.y) !== null);
-  keep(`without ${WORDS[state.x]}`, (row) => number(row, state.x) !== null);
+  if (state.method === "any") keep(`without ${WORDS[state.x]}`, (row) => number(row, state.x) !== null);
   keep("in groups switched off", (row) => !state.off.includes(grouped(row)));
   if (state.each === "best") keep("not the best of their method", isBest(shown, state.y));
   return { shown, left };
+}
+
+/** What the numbers shown differ in that makes them not compare, but for the tier, which every point shows. */
+export function differences(rows) {
+  return KINDS.filter((key) => key !== "tier" && new Set(rows.map((row) => row[key])).size > 1);
 }
 
 /** What the axes show, in words. */
@@ -97,14 +103,17 @@ function isBest(rows, y) {
 /**
  * The lines of the best, one for each of the largest kinds of number: the rows that nothing to their left equals, which
  * are the best so far, or the best for their cost. `words` tell the lines apart, and the colour of their points does if
- * the groups do.
+ * the groups do. Over the years only claims have one: a reproduction is of weights that may be years younger than its
+ * method.
  */
 export function frontiers(shown, { x, y, by }, look) {
-  const kinds = d3.group(shown, comparable);
+  const sound = (row) => (x === "year" ? row.tier === "claimed" : number(row, x) !== null);
+  const kinds = d3.group(shown.filter(sound), comparable);
   const large = [...kinds.values()].filter((rows) => rows.length >= 8).sort((a, b) => b.length - a.length).slice(0, 4);
-  const apart = KINDS.filter((key) => new Set(large.map(([row]) => row[key])).size > 1);
+  const told = (key) => key === "tier" && x === "year";
+  const apart = KINDS.filter((key) => told(key) || new Set(large.map(([row]) => row[key])).size > 1);
   const best = x === "year" ? "best so far" : "best for its cost";
-  return large.map((rows) => ({
+  return large.filter((rows) => new Set(rows.map((row) => number(row, x))).size > 1).map((rows) => ({
     rows: record(rows, x, y),
     dashed: rows[0].tier === "reproduced",
     colour: KINDS.includes(by) ? look(rows[0]).colour : "var(--faint)",

@@ -1,6 +1,6 @@
 // What is said of a result and of a chart, in words.
 
-import { comparable, OWN, WORDS } from "./results.js";
+import { comparable, differences, OWN, WORDS } from "./results.js";
 
 /** A count as it is read. */
 export function count(n, noun = "") {
@@ -45,17 +45,24 @@ export function lines(row) {
   ].filter(Boolean);
 }
 
+const LATE = "Reproduced points stand at the year of their method though the weights may be years younger, "
+  + "so no line of the best runs through them.";
+const DIFFER = { protocol: "protocol", trained: "training data", how: "evaluation" };
+
 /** What a chart shows and what it leaves out. */
 export function caption(shown, left, total, state) {
-  const methods = new Set(shown.map((row) => row.method.id)).size;
-  const best = `the best ${WORDS[state.y]} of ${methods === 1 ? "one method" : `each of ${count(methods)} methods`}`;
-  const what = state.each === "best" ? best : `every variant of ${count(methods, "method")}`;
+  const methods = new Set(shown.map((row) => row.method));
+  const many = (each) => (methods.size === 1 ? [...methods][0].name : `${each}${count(methods.size, "method")}`);
+  const best = state.each === "best";
+  const what = best ? `the best ${WORDS[state.y]} of ${many("each of ")}` : `every variant of ${many("")}`;
   const out = left.map(([n, reason]) => `${count(n)} ${reason}`).join(", ");
-  const apart = state.each === "best" && new Set(shown.map(comparable)).size > 1 ? ", each kind of number apart" : "";
+  const apart = best && new Set(shown.map(comparable)).size > 1 ? ", each kind of number apart" : "";
+  const differs = differences(shown).map((key) => DIFFER[key]);
   const late = state.x === "year" && shown.some((row) => row.tier === "reproduced");
   return [
     `${count(shown.length, "point")}: ${what} on ${state.of}${apart}; ${conditions(shown)}.`,
-    late ? " Reproduced points stand at the year of their method, though the weights may be years younger." : "",
+    late ? ` ${LATE}` : "",
+    differs.length ? ` Numbers of another ${differs.join(" or ")} do not compare; each point says its own.` : "",
     out ? ` Left out of ${count(total, "result")}: ${out}.` : "",
   ].join("");
 }
@@ -78,8 +85,5 @@ function conditions(shown) {
 
 /** What the points differ in though nothing in the picture tells it, as the names of choices. */
 export function mixed(shown, state) {
-  const keys = { protocol: "protocol", trained: "training data", how: "evaluation" };
-  return Object.entries(keys)
-    .filter(([key]) => key !== state.by && new Set(shown.map((row) => row[key])).size > 1)
-    .map(([key, words]) => ({ key, words }));
+  return differences(shown).filter((key) => key !== state.by).map((key) => ({ key, words: DIFFER[key] }));
 }

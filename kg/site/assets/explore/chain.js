@@ -1,6 +1,6 @@
 // Two methods: the chains of descent between them, or what they both descend from.
 
-import { reach } from "./data.js";
+import { layers, reach } from "./data.js";
 
 /**
  * If one descends from the other: as `nodes` all methods between, and as the one of `chains` the shortest that takes no
@@ -15,6 +15,19 @@ export function between(graph, a, b) {
   const lines = common.flatMap((older) => [a, b].map((end, i) => line(graph, end, older, above[i])));
   const { nodes, chains } = joined(lines);
   return { common, chains, nodes: nodes.add(a).add(b) };
+}
+
+/**
+ * The links of other relations that join the lines of two methods, each with its ancestors but without those that both
+ * share: the nearest to the two first.
+ */
+export function ties(graph, ...ends) {
+  const steps = ends.map((end) => new Map(layers(graph, [end], "up").flatMap((all, n) => all.map((i) => [i, n]))));
+  const [one, other] = steps.map((mine, k) => new Map([...mine].filter(([i]) => !steps[1 - k].has(i))));
+  const found = [...one].flatMap(([i, n]) => graph.nodes[i].beside.map((edge) => (
+    { edge, far: n + other.get(edge.child === i ? edge.parent : edge.child) })));
+  return found.filter(({ far }) => far >= 0).sort((a, b) => a.far - b.far || a.edge.number - b.edge.number)
+    .map(({ edge }) => edge);
 }
 
 /** All methods between two, and the chain to be told. */

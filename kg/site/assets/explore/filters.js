@@ -1,11 +1,11 @@
 // The legend, which is the filter: relations, kinds of evidence, years.
 
 import { make, sample } from "./make.js";
+import { drawnOf } from "./view.js";
 
 /** Writes the legend; `change` is told what shall be different. */
 export function legend(form, graph, state, view, change) {
   const held = form.contains(document.activeElement) ? document.activeElement : null;
-  const all = [...view.lines, ...view.others];
   const toggle = (key, name, label, line) => {
     const box = make("input", { type: "checkbox", name: key, value: name, checked: !state[key].has(name) });
     box.addEventListener("change", () => {
@@ -14,8 +14,7 @@ export function legend(form, graph, state, view, change) {
       else off.add(name);
       change({ [key]: off });
     });
-    const count = all.filter((edge) => counts(state, edge, key, name)).length;
-    const number = make("span", { className: "count", textContent: count });
+    const number = make("span", { className: "count", textContent: count(graph, state, view, key, name) });
     return make("label", {}, box, line, make("span", { textContent: label }), number);
   };
   const relations = graph.relations.map(({ name, verb }) => toggle("without", name, verb, sample(name)));
@@ -28,10 +27,11 @@ export function legend(form, graph, state, view, change) {
   [...form.elements].find(like)?.focus();
 }
 
-/** Whether a link is one of those that a choice shows or hides, the other choices being as they are. */
-function counts({ without, unsure }, { relation, evidence }, key, name) {
-  if (key === "without") return relation.name === name && !unsure.has(evidence);
-  return evidence === name && !without.has(relation.name);
+/** How many links a choice shows, or would show, the other choices being as they are. */
+function count(graph, state, view, key, name) {
+  const off = new Set(state[key]);
+  const { edges } = off.delete(name) ? drawnOf(graph, { ...state, [key]: off }, view.within) : view;
+  return edges.filter(({ relation, evidence }) => (key === "without" ? relation.name : evidence) === name).length;
 }
 
 function years(graph, state, end, change) {

@@ -189,6 +189,11 @@ async function start() {
     element("intro").textContent = error.message;
     return;
   }
+  if (!graph.nodes.length) {
+    element("choose").hidden = true;
+    element("intro").textContent = "No method is held here yet.";
+    return;
+  }
   element("stage").hidden = false;
   read();
   for (const control of document.querySelectorAll("[data-by]")) {

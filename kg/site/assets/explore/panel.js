@@ -1,7 +1,11 @@
 // What is told beside the picture: of a method, a link, or chains between two methods; always with the reasons.
 
+import { ties } from "./chain.js";
 import { card, linkPage, page, reason, sentence } from "./data.js";
 import { button, counted, make, sample } from "./make.js";
+
+/** Most links told of those that join the lines of two methods. */
+const TIES = 6;
 
 /**
  * Writes the panel. `acts` are what it can ask for: `about(i)`, `start(i)`, `chain(i)`, `close()`. What has to be
@@ -126,15 +130,17 @@ function aboutChain(graph, chain, acts) {
 function aboutTwo(graph, [a, b], { common, chains }, acts) {
   const names = common.flatMap((i, k) => [k ? (k === common.length - 1 ? " and " : ", ") : "", nameOf(graph, i, acts)]);
   const shared = common.length > 1 ? "Their nearest common ancestors are " : "Their nearest common ancestor is ";
-  const links = graph.nodes[a].beside.filter((edge) => edge.child === b || edge.parent === b);
-  const ties = links.map((edge) => reasonLater(graph, edge, [
+  const links = ties(graph, a, b);
+  const told = links.slice(0, TIES).map((edge) => reasonLater(graph, edge, [
     nameOf(graph, edge.child, acts), ` ${edge.relation.verb} `, nameOf(graph, edge.parent, acts),
   ]));
+  const rest = links.length > TIES ? `: the nearest ${TIES} of ${links.length}` : "";
+  const none = "Neither descends from the other, and they have no common ancestor here";
   return [
     make("h2", { textContent: `${graph.nodes[a].name} and ${graph.nodes[b].name}` }),
     common.length ? make("p", {}, "Neither descends from the other. ", shared, ...names, ".")
-      : make("p", { textContent: "Neither descends from the other, and they have no common ancestor here." }),
-    ...listed("What links them", "reasons", ties),
+      : make("p", { textContent: `${none}${links.length ? ", but other links join their lines" : ""}.` }),
+    ...listed(`What links their lines${rest}`, "reasons", told),
     ...chains.flatMap(({ newer, older, path }) => [
       make("h3", { textContent: `${graph.nodes[newer].name} from ${graph.nodes[older].name}` }),
       hops(graph, path, acts),

@@ -34,9 +34,8 @@ function fitting(layered, most, wanted) {
 }
 
 /**
- * What a state shows: `nodes`; `lines`, the links of descent among them, by which they are laid out, and `others`, the
- * rest of their links; `edges`, what of all these the filters let through; for each node how many `more` parents and
- * children there are; the `steps` taken and the `most` there are; the `chain`, if one was asked for.
+ * What a state shows: what `drawnOf` gives; for each node how many `more` parents and children there are; the `steps`
+ * taken, the `most` there are and the methods `within` them; the `chain`, if one was asked for.
  */
 export function viewOf(graph, state) {
   const chain = state.ends ? between(graph, ...state.ends) : null;
@@ -46,27 +45,36 @@ export function viewOf(graph, state) {
   const steps = { up: state.up ?? usual.up, down: state.down ?? usual.down };
   const most = { up: layered.up.length - 1, down: layered.down.length - 1 };
   for (const way of ["up", "down"]) steps[way] = Math.min(steps[way], most[way]);
-  const within = (i) => graph.nodes[i].year >= state.years.from && graph.nodes[i].year <= state.years.to;
-  const fits = (i) => startsOf(state).includes(i) || within(i);
-  const nodes = members(graph, state, layered, steps).filter(fits)
+  const taken = ["up", "down"].flatMap((way) => layered[way].slice(0, steps[way] + 1).flat());
+  const within = new Set(state.all ? graph.nodes.map((node) => node.i) : taken);
+  const picture = drawnOf(graph, state, within);
+  const hidden = (i) => !picture.shown.has(i) && fits(graph, state, i);
+  const behind = (way, i) => near(graph, way, i).filter(hidden).length;
+  const more = (way) => new Map(picture.nodes.map((i) => [i, behind(way, i)]));
+  return { ...picture, chain, steps, most, within, more: { up: more("up"), down: more("down") } };
+}
+
+/**
+ * What is drawn of a state that takes steps to the methods `within`: `nodes`, also as the set `shown`; `lines`, the
+ * links of descent among them, by which they are laid out, and `others`, the rest of their links; `edges`, what of all
+ * these the filters let through.
+ */
+export function drawnOf(graph, state, within) {
+  const nodes = members(graph, state, within).filter((i) => fits(graph, state, i))
     .sort((a, b) => graph.nodes[a].year - graph.nodes[b].year || a - b);
   const shown = new Set(nodes);
   const among = ({ child, parent }) => shown.has(child) && shown.has(parent);
   const lines = nodes.flatMap((i) => graph.nodes[i].up.filter(among));
   const others = nodes.flatMap((i) => graph.nodes[i].beside.filter((edge) => edge.child === i && among(edge)));
-  const behind = (way, i) => near(graph, way, i).filter((other) => !shown.has(other) && fits(other)).length;
-  const more = (way) => new Map(nodes.map((i) => [i, behind(way, i)]));
-  return {
-    chain, nodes, shown, lines, others, steps, most,
-    edges: [...others, ...lines].filter((edge) => passes(state, edge)),
-    more: { up: more("up"), down: more("down") },
-  };
+  return { nodes, shown, lines, others, edges: [...others, ...lines].filter((edge) => passes(state, edge)) };
 }
 
-/** All that is asked for: within the steps, or grown one by one. */
-function members(graph, state, layered, steps) {
-  if (state.all) return graph.nodes.map((node) => node.i);
-  const found = new Set(["up", "down"].flatMap((way) => layered[way].slice(0, steps[way] + 1).flat()));
+/** All that is asked for: within the steps, joined to a start by another relation, or grown one by one. */
+function members(graph, state, within) {
+  const found = new Set(within);
+  for (const edge of startsOf(state).flatMap((i) => graph.nodes[i].beside)) {
+    if (passes(state, edge)) found.add(edge.child).add(edge.parent);
+  }
   for (const [way, i] of state.grown) {
     if (found.has(i)) near(graph, way, i).forEach((other) => found.add(other));
   }
@@ -76,6 +84,12 @@ function members(graph, state, layered, steps) {
 /** Whether the parents or children of a method were asked for by themselves. */
 export function isGrown(state, way, i) {
   return state.grown.some(([one, k]) => one === way && k === i);
+}
+
+/** Whether a method is a start or of the years chosen. */
+function fits(graph, state, i) {
+  const { year } = graph.nodes[i];
+  return startsOf(state).includes(i) || (year >= state.years.from && year <= state.years.to);
 }
 
 /** Whether the filters let a link through. */

@@ -7,8 +7,10 @@ export function nextTo(graph, view, place, i, key) {
   const byHeight = (other) => Math.abs(other.y - here.y);
   const nearest = (nodes, cost) =>
     nodes.map((k) => [cost(place(k)), k]).sort((a, b) => a[0] - b[0] || a[1] - b[1])[0]?.[1];
-  const [way, end] = { ArrowLeft: ["up", "parent"], ArrowRight: ["down", "child"] }[key] || [];
-  if (way) return nearest(graph.nodes[i][way].filter((edge) => drawn.has(edge)).map((edge) => edge[end]), byHeight);
+  const [own, end] = { ArrowLeft: ["child", "parent"], ArrowRight: ["parent", "child"] }[key] || [];
+  const { up, down, beside } = graph.nodes[i];
+  const links = [...up, ...down, ...beside].filter((edge) => edge[own] === i && drawn.has(edge));
+  if (own) return nearest(links.map((edge) => edge[end]), byHeight);
   const sign = key === "ArrowUp" ? -1 : 1;
   const beyond = view.nodes.filter((k) => (place(k).y - here.y) * sign > 2);
   const column = beyond.filter((k) => Math.abs(place(k).left - here.left) < 2);

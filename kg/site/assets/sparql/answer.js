@@ -4,6 +4,7 @@ import { save } from "../tables.js";
 import { fragment } from "./address.js";
 import { SHOWN, table } from "./table.js";
 import { csv, ntriples } from "./terms.js";
+import { countsYears } from "./text.js";
 
 const CROWD = 300; // nodes that are drawn unless more are asked for
 const part = (id) => document.getElementById(id);
@@ -14,10 +15,10 @@ CONSTRUCT { ?child kg:inspiredBy ?parent }
 WHERE { ?child kg:inspiredBy ?parent }
 `;
 
-/** The engine's text of an answer as values; `triples` tells a graph from a table. */
-export function answer(found, took, triples) {
+/** The engine's text of an answer to a query as values; `triples` tells a graph from a table. */
+export function answer(found, took, triples, query) {
   const { head, boolean: truth, results } = JSON.parse(found);
-  return { found, took, triples, truth, columns: head.vars ?? [], rows: results?.bindings ?? [] };
+  return { found, took, triples, query, truth, columns: head.vars ?? [], rows: results?.bindings ?? [] };
 }
 
 /** What shows answers; `names` finds what people call IRIs, `turn` is told when the reader turns to another view. */
@@ -105,11 +106,20 @@ export function presenter(words, names, turn) {
 }
 
 function tabled(found, words) {
-  if (!found.rows.length) return text("p", "Nothing in the graph answers this.");
+  if (!found.rows.length) return nothing(found.query);
   const frame = text("div", "", "table");
   Object.assign(frame, { tabIndex: 0, role: "region", ariaLabel: "Answer as a table" });
   frame.append(table(found, words));
   return frame;
+}
+
+function nothing(query) {
+  const paragraph = text("p", "Nothing in the graph answers this.");
+  if (countsYears(query)) {
+    const way = text("code", "xsd:integer(STR(?year)) >= 2022");
+    paragraph.append(" Years are xsd:gYear, which no number is compared with: write ", way, ".");
+  }
+  return paragraph;
 }
 
 function amount({ truth, triples, rows, took }, drawn) {

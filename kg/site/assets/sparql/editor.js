@@ -23,7 +23,8 @@ export async function edit(area, words, run) {
       "Shift-Tab": false,
     },
   });
-  editor.setCursor(editor.posFromIndex(area.selectionStart));
+  // Only where somebody writes: the cursor of a field that a script has filled stands at its end, and scrolls there.
+  if (editor.hasFocus()) editor.setCursor(editor.posFromIndex(area.selectionStart));
   editor.on("inputRead", (_, { text, origin }) => {
     if (origin === "+input" && /[\w:?]$/.test(text.join(""))) offer(editor, words);
   });
@@ -38,7 +39,10 @@ export async function edit(area, words, run) {
   editor.on("cursorActivity", () => reveal(editor.cursorCoords(null, "local")));
   return {
     text: () => editor.getValue(),
-    set: (text) => editor.setValue(text),
+    set(text) {
+      editor.setValue(text);
+      frame.scrollTop = 0;
+    },
     amiss: () => amiss(editor),
     mark(from, to) {
       mark = editor.markText(from, to, { className: "amiss" });

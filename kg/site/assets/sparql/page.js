@@ -93,7 +93,7 @@ async function run() {
   try {
     const { found: text, took } = await engine.ask(query, triples);
     if (mine !== turn) return undefined;
-    found = answer(text, took, triples);
+    found = answer(text, took, triples, query);
     ended("");
     return await answers.present(found, called(), network);
   } catch (error) {
@@ -115,6 +115,7 @@ function working() {
   part("stop").disabled = false;
   part("answer").setAttribute("aria-busy", "true");
   tell(engine.isReady() ? "Running…" : "Fetching the engine and the graph…");
+  if (!engine.isReady()) engine.settled.then(() => busy() && tell("Running…"));
   const begun = Date.now();
   clearInterval(clock);
   clock = setInterval(() => {

@@ -1,5 +1,6 @@
-// An answer as a table: sorted by a click on a head, cut at so many rows, IRIs as links.
+// An answer as a table: sorted by a click on a head, cut at so many rows, IRIs and names as links.
 
+import { learn, page } from "./pages.js";
 import { isNumber, short, target } from "./terms.js";
 
 /** Rows that are shown; all are sorted, and all are taken away. */
@@ -13,8 +14,10 @@ export function table(answer, words) {
   const heads = answer.columns.map((column) => head(column, numeric.has(column)));
   const row = element.createTHead().insertRow();
   row.append(...heads.map(({ cell }) => cell));
+  let standing = [];
   const fill = (rows) => {
-    body.replaceChildren(...rows.slice(0, SHOWN).map((one) => line(one, answer.columns, numeric, words)));
+    standing = rows.slice(0, SHOWN);
+    body.replaceChildren(...standing.map((one) => line(one, answer.columns, numeric, words)));
   };
   heads.forEach(({ cell, button }, i) => {
     button.addEventListener("click", () => {
@@ -27,7 +30,15 @@ export function table(answer, words) {
     });
   });
   fill(answer.rows);
+  learn(answer, words).then((more) => more && standing.forEach((one, i) => lead(body.rows[i], one, answer, words)));
   return element;
+}
+
+/** Makes links of the names in a line that stood there before anybody knew their pages. */
+function lead(line, row, { columns }, words) {
+  columns.forEach((column, i) => {
+    if (page(column, row[column], words)) line.cells[i].replaceChildren(shown(column, row[column], words));
+  });
 }
 
 function isNumeric({ rows }, column) {
@@ -51,19 +62,20 @@ function line(row, columns, numeric, words) {
   for (const column of columns) {
     const cell = element.insertCell();
     if (numeric.has(column)) cell.className = "number";
-    cell.append(shown(row[column], words));
+    cell.append(shown(column, row[column], words));
   }
   return element;
 }
 
-function shown(term, words) {
+function shown(column, term, words) {
   const place = target(term, words);
-  if (!place) return short(term, words);
+  const href = place?.href ?? page(column, term, words);
+  if (!href) return short(term, words);
   const link = document.createElement("a");
-  link.href = place.href;
+  link.href = href;
   link.textContent = short(term, words);
-  link.title = term.value;
-  if (!place.ours) link.rel = "noopener noreferrer";
+  if (place) link.title = term.value;
+  if (place && !place.ours) link.rel = "noopener noreferrer";
   return link;
 }
 

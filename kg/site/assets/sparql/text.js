@@ -18,6 +18,13 @@ export function form(text) {
   return (FORM.exec(bare(text))?.[1] ?? "").toUpperCase();
 }
 
+const COMPARED = /[?$]\w+\s*(?:[<>]=?|!?=)\s*\d|(?<![\w.:?$-])\d+\s*(?:[<>]=?|!?=)\s*[?$]/;
+
+/** Whether a query compares a number with a variable and speaks of years, which are no numbers. */
+export function countsYears(text) {
+  return /hasPublicationYear|[?$]year\b/i.test(text) && COMPARED.test(bare(text));
+}
+
 /** Why a query is not for this page, in a sentence; nothing if it is. */
 export function refusal(text) {
   if (!bare(text).trim()) return "There is no query yet: write one, or choose an example.";
