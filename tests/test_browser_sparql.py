@@ -209,9 +209,9 @@ def links(tab: Any, table: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", ["ancestors", "papers-at-venue", "venues", "sources"])
-def test_names_lead_where_they_lead_on_the_page_of_the_query(name: str, visit: Callable[..., Any], served: str) -> None:
+def test_names_lead_where_they_lead_on_the_page_of_the_query(name: str, visit: Callable[..., Any]) -> None:
     tab = visit(f"#named={name}")
-    tab.locator(f"#shown tbody a[href^='{served}']").first.wait_for()
+    tab.locator("#shown tbody a[href^='../']").first.wait_for()
     found = links(tab, "#shown")
     tab.locator("#page a").click()
     tab.locator("h1").wait_for()
