@@ -39,8 +39,8 @@ def making(home: Path, folder: Path, papers: int) -> Iterator[str]:
         ratio = f"**{ours.seconds / plain.seconds:.2f} x**"
         yield f"| {name} | {pages:,} | {ours.seconds:.1f} | {ours.megabytes:.0f} | {plain.seconds:.1f} | {ratio} |"
         if place == HERE:
-            again = measure.run(site)
-            yield f"| once more, nothing changed | {pages:,} | {again.seconds:.1f} | {again.megabytes:.0f} | | |"
+            second = measure.run(site)
+            yield f"| once more, nothing changed | {pages:,} | {second.seconds:.1f} | {second.megabytes:.0f} | | |"
         else:
             shutil.rmtree(target)
 

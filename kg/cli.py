@@ -257,9 +257,7 @@ def graph_(only: str, output: str) -> None:
 @click.option("--url", metavar="URL", help="Where it will be found (default: the base of the collection's IRIs).")
 @click.option("--wait", is_flag=True, help="Wait for another that writes there.")
 @click.option("--preview", is_flag=True, help="Then serve it to this machine's browser, until Ctrl-C.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="For --preview; 0: a free one."
-)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="For --preview; 0: any.")
 def site(output: str, url: str | None, wait: bool, preview: bool, port: int) -> None:
     """The whole collection as a site of static pages that needs no server."""
     from kg.site import preview as previews

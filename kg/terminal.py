@@ -27,7 +27,6 @@ DOWNWARD = {
 #: What would move the cursor, end the line or turn the direction of writing.
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _BLANK = str.maketrans("\n\t", "  ")
-
 #: Columns of a word, an address for instance, beyond which a table may break it.
 _LONGEST = 16
 

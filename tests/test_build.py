@@ -232,7 +232,7 @@ def test_a_full_file_system_leaves_the_last_good_build(unchanged: Path, tmp_path
         ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", small], capture_output=True, check=False
     )
     if mounted.returncode:
-        pytest.skip("no small file system can be mounted here")
+        pytest.skip("NO MOUNT: no small file system can be mounted here, so a full one is NOT tested")
     try:
         done = kg("build", "-o", str(small / "out"), cwd=unchanged)
         assert (done.code, done.out) == (3, "")

@@ -88,7 +88,7 @@ def test_dot_is_read_by_another_parser(lineage: Lineage) -> None:
 
 def test_graphviz_draws_hostile_labels_as_they_are(tmp_path: Path) -> None:
     if not (program := shutil.which("dot")):
-        pytest.skip("graphviz is not installed: DOT was read by pydot only")
+        pytest.skip("NO GRAPHVIZ: DOT was read by pydot only, NOT drawn")
     nodes = [Node(f"m-{n}", name, title=name, url=f'https://e.org/" onclick="{n}') for n, name in enumerate(HOSTILE)]
     edges = [Edge(a, b, "extends", a) for a, b in zip(HOSTILE[1:], HOSTILE, strict=False)]
     (tmp_path / "x.dot").write_bytes(written("dot", Lineage(HOSTILE[0], nodes, edges)))

@@ -18,14 +18,18 @@ from kg.vocab import compact
 
 #: Rows that a page shows of an answer, methods that it shows of a leaderboard, and seconds that a query may take.
 MOST, BEST, PATIENCE = 200, 15, 30.0
-#: Kind of thing -> the columns in which named queries tell its name.
-COLUMNS = {
+#: Kind of thing -> the columns in which named queries tell its name; and the other way round.
+_COLUMNS = {
     "method": "method ancestor descendant block child parent origin other newest sibling to user used",
     "paper": "paper title source",
     "person": "person first_author",
     "venue": "venue",
     "dataset": "dataset",
     "source": "list source",
+}
+NAMED = {
+    column: [kind for kind, columns in _COLUMNS.items() if column in columns.split()]
+    for column in " ".join(_COLUMNS.values()).split()
 }
 _COMPARABLE = ("split", "protocol", "evaluation", "trained_on", "tier")
 #: Key of a result -> head of its column.
@@ -71,7 +75,7 @@ class Answers:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._asked: dict[str, Answer | str] = {}
-        self._pages = {kind: _pages(facts, kind) for kind in COLUMNS}
+        self._pages = {kind: _pages(facts, kind) for kind in _COLUMNS}
 
     def ask(self, question: Question, most: int = MOST) -> Found:
         """The answer, its first `most` rows ready to be shown."""
@@ -106,8 +110,8 @@ class Answers:
             if own != text and own.partition("/")[0] in self._pages:
                 return Cell(own, f"{own}/")
             return Cell(compact(text), url=web(text))
-        for kind, columns in COLUMNS.items():
-            if column in columns.split() and (id := self._pages[kind].get(text)):
+        for kind in NAMED.get(column, ()):
+            if id := self._pages[kind].get(text):
                 return Cell(text, f"{kind}/{id}/")
         return Cell(text)
 

@@ -13,7 +13,7 @@ from kg.entries.values import Kind
 from kg.layout import arrange
 from kg.lineage import RELATIONS
 from kg.render import COLOURS, GREYS, VERBS
-from kg.site.answers import COLUMNS
+from kg.site.answers import NAMED
 from kg.site.facts import EVIDENCE, Card, Facts
 from kg.site.questions import Question
 from kg.store import value
@@ -40,7 +40,7 @@ def search(facts: Facts, named: Iterable[Question]) -> dict[str, Any]:
             if kind == "venue":
                 years = Counter(paper["year"] for paper in card.get("papers", ()))
                 entries += [
-                    [SOUGHT.index(kind), f"{id}/{year}", f"{name} {year}", [], _papers(years[year])]
+                    [SOUGHT.index(kind), f"{id}/{year}", f"{name} {year}", [], paper_count(years[year])]
                     for year in sorted(years, reverse=True)
                 ]
     entries += [[len(SOUGHT) - 1, one.query.name, one.query.name, [], one.query.summary] for one in named]
@@ -58,11 +58,12 @@ def _note(kind: str, card: Card) -> str:
     if kind == "paper":
         return " ".join(filter(None, [card.get("venue"), card["year"]]))
     if kind == "person":
-        return _papers(len(card.get("papers", ())))
+        return paper_count(len(card.get("papers", ())))
     return str(card.get("full_name", ""))
 
 
-def _papers(several: int) -> str:
+def paper_count(several: int) -> str:
+    """How many papers there are, in words."""
     return f"{several} paper{'s' * (several != 1)}"
 
 
@@ -148,10 +149,7 @@ def asked(facts: Facts, named: Iterable[Question]) -> dict[str, Any]:
     return {
         "base": facts.base,
         "prefixes": PREFIXES,
-        "columns": {
-            column: [kind for kind, all_columns in COLUMNS.items() if column in all_columns.split()]
-            for column in " ".join(COLUMNS.values()).split()
-        },
+        "columns": NAMED,
         **found,
         "queries": [
             {

@@ -15,7 +15,7 @@ from kg.export.tables import table
 from kg.lineage import DESCENT, Edge, Node
 from kg.render import sentence
 from kg.site.answers import BEST, leaderboards, measured, results
-from kg.site.data import RESULT
+from kg.site.data import RESULT, paper_count
 from kg.site.facts import EVIDENCE, KINDS, Card, Facts
 from kg.site.frame import Frame, island
 from kg.site.picture import around, picture
@@ -64,7 +64,7 @@ class Pages:
         card, node = self.facts.cards["method"][id], self.facts.node[id]
         paper = self.facts.cards["paper"][card["introduced_in_id"]]
         come, led = card.get("comes_from", []), card.get("led_to", [])
-        several = len(paper["authors"])
+        authors = paper["authors"] if len(paper["authors"]) < 5 else paper["authors"][:1]
         oldest = self._oldest(node)
         yield self._page(
             *(f"method/{id}", "method.html", card),
@@ -72,8 +72,8 @@ class Pages:
             name=node.name,
             description=card.get("summary") or f"{node.name}, introduced in {card['introduced_in']}",
             paper=paper,
-            authors=paper["authors"][: 4 - 3 * (several > 4)],
-            others=(several - 1) * (several > 4),
+            authors=authors,
+            others=len(paper["authors"]) - len(authors),
             image=self.image(node, "../../"),
             caption=f"The methods nearest to {node.name} in descent.",
             oldest=oldest,
@@ -139,7 +139,7 @@ class Pages:
         card = self.facts.cards["person"][id]
         name = self.facts.graph.names("person")[card["iri"]][0]
         several = len(card.get("papers", ()))
-        about = f"{name}: {several} paper{'s' * (several != 1)} of {self.facts.title.lower()}"
+        about = f"{name}: {paper_count(several)} of {self.facts.title.lower()}"
         yield self._page(f"person/{id}", "person.html", card, title=name, name=name, description=about)
         yield self._data(f"person/{id}", card)
 

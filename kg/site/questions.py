@@ -55,9 +55,8 @@ def best_known(facts: Facts, kind: str, last: bool = False) -> str:
         descent = facts.lineage.descent
         depth, below = descent.generations(), descent.offspring()
         rank = {name: (n if last else n * below[name], below[name]) for name, n in depth.items()}
-        found = [
-            node.id for node in sorted(descent.nodes, key=lambda node: (rank[node.name], -node.year), reverse=True)
-        ]
+        order = sorted(descent.nodes, key=lambda node: (rank[node.name], -node.year), reverse=True)
+        found = [node.id for node in order]
     else:
         told = facts.cards[kind]
         found = sorted(
